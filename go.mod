@@ -1,0 +1,3 @@
+module github.com/maskproof/maskproof
+
+go 1.26.8

@@ -1,0 +1,51 @@
+package scan
+
+import (
+	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/rrweb"
+)
+
+// Match says how closely what was found resembles the canary.
+type Match string
+
+// The matches, from strongest to weakest.
+const (
+	Exact      Match = "exact"      // the value to the letter
+	Normalized Match = "normalized" // another form that counts as the same value
+	Encoded    Match = "encoded"    // behind a reversible encoding
+	Hashed     Match = "hashed"     // a digest of the value
+	Fragment   Match = "fragment"   // a part of the value
+)
+
+// Finding is one canary seen at one place through one chain of views. Its JSON
+// form is part of maskproof.result/1 and maskproof.scan/1.
+type Finding struct {
+	Canary      string        `json:"canary"` // Canary.ID
+	Kind        canary.Kind   `json:"kind"`
+	Match       Match         `json:"match"`
+	Surface     rrweb.Surface `json:"surface"`
+	Via         []string      `json:"via"` // names of the views, outermost first; empty: as is
+	Leak        bool          `json:"leak"`
+	Preexisting bool          `json:"preexisting"`
+	Recording   string        `json:"recording"` // session id or file name
+	Window      string        `json:"window"`
+	Event       int           `json:"event"`              // index of the first event that shows it
+	Timestamp   int64         `json:"timestamp"`          // of that event, ms since the Unix epoch
+	Pointer     string        `json:"pointer"`            // RFC 6901 into the decoded event
+	Node        int64         `json:"node,omitempty"`     // rrweb node id, 0 where there is none
+	Selector    string        `json:"selector,omitempty"` // CSS path in the rebuilt DOM
+	Step        string        `json:"step,omitempty"`     // "checkout/2", by the run's markers
+	Excerpt     string        `json:"excerpt"`            // surroundings; the value redacted unless revealed
+
+	// Count is in how many events the same canary stood at the same place (the
+	// keystrokes of one field are one finding), LastTimestamp the last of them.
+	Count         int   `json:"count"`
+	LastTimestamp int64 `json:"last_timestamp"`
+}
+
+// Unscanned is a part of a recording that was not read in full, and why.
+type Unscanned struct {
+	Event   int    `json:"event"` // -1: not tied to one event
+	Pointer string `json:"pointer,omitempty"`
+	Reason  string `json:"reason"`
+}

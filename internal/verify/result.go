@@ -1,0 +1,127 @@
+package verify
+
+import (
+	"time"
+
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+// Verdict is the answer for a flow or a run.
+type Verdict string
+
+// The verdicts.
+const (
+	VerdictMasked       Verdict = "masked"
+	VerdictLeaked       Verdict = "leaked"
+	VerdictInconclusive Verdict = "inconclusive"
+)
+
+// Outcome is the answer for one plant.
+type Outcome string
+
+// The outcomes.
+const (
+	Masked     Outcome = "masked"     // the field stands in the recording, shown as mask characters only
+	Blocked    Outcome = "blocked"    // the field or an ancestor is a placeholder box
+	Ignored    Outcome = "ignored"    // the field stands there with no value and no input events
+	Unrecorded Outcome = "unrecorded" // its frame stands there without content
+	Leaked     Outcome = "leaked"     // a leak of its canary was found, wherever it stands
+	Unproven   Outcome = "unproven"   // none of the above could be shown
+)
+
+// Result is the outcome of one run: maskproof.result/1.
+type Result struct {
+	Schema   string       `json:"schema"` // "maskproof.result/1"
+	Tool     string       `json:"tool"`   // "maskproof 1.2.3"
+	Scenario string       `json:"scenario"`
+	Run      string       `json:"run"` // run id
+	Started  time.Time    `json:"started"`
+	Ended    time.Time    `json:"ended"`
+	App      string       `json:"app"`     // URL, or "demo: leaky"
+	PostHog  string       `json:"posthog"` // host, or "embedded"
+	Project  string       `json:"project,omitempty"`
+	Policy   scan.Policy  `json:"policy"`
+	Expect   Verdict      `json:"expect"`
+	Verdict  Verdict      `json:"verdict"`
+	Flows    []FlowResult `json:"flows"`
+
+	// Interrupted says that the run was stopped before its end; the flows that
+	// were not reached are missing.
+	Interrupted bool `json:"interrupted,omitempty"`
+}
+
+// AsExpected says that the verdict is the one the scenario expects.
+func (r *Result) AsExpected() bool { return r.Verdict == r.Expect }
+
+// FlowResult is the outcome of one flow.
+type FlowResult struct {
+	Name     string           `json:"name"`
+	File     string           `json:"file"`
+	Verdict  Verdict          `json:"verdict"`
+	Reasons  []Reason         `json:"reasons"` // why it is inconclusive; empty otherwise
+	Plants   []PlantResult    `json:"plants"`
+	Findings []scan.Finding   `json:"findings"` // leaks first, then the rest, in recording order
+	Steps    []flow.StepTrace `json:"steps"`
+	Recorder flow.Recorder    `json:"recorder"`
+	Coverage Coverage         `json:"coverage"`
+
+	// Failure is set when the flow could not finish (browser, network,
+	// credentials, disk). What was seen until then still stands above.
+	Failure *Failure `json:"failure,omitempty"`
+}
+
+// Reason is one thing that keeps a flow from being proven, in words a QA
+// person can act on.
+type Reason struct {
+	Code    string `json:"code"` // stable, such as "end-marker-missing"
+	Message string `json:"message"`
+}
+
+// Failure says why a flow could not finish.
+type Failure struct {
+	Stage      string `json:"stage"`          // "browser", "fetch", "read", "interrupt"
+	Step       int    `json:"step"`           // 0-based, -1 where no step was running
+	Line       int    `json:"line,omitempty"` // of the step in the flow file
+	Message    string `json:"message"`
+	Hint       string `json:"hint,omitempty"` // what to do next
+	Screenshot string `json:"screenshot,omitempty"`
+}
+
+// PlantResult is the outcome of one plant with its proof.
+type PlantResult struct {
+	Canary  string  `json:"canary"`
+	Kind    string  `json:"kind"`
+	Step    int     `json:"step"` // 0-based
+	Title   string  `json:"title"`
+	Field   string  `json:"field"`
+	Line    int     `json:"line"`
+	Outcome Outcome `json:"outcome"`
+	Detail  string  `json:"detail"` // in words: what the recording shows of the field
+	Proof   *Proof  `json:"proof,omitempty"`
+	Leaks   int     `json:"leaks"` // findings of this canary that are leaks
+}
+
+// Proof is where the recording shows the stamped field.
+type Proof struct {
+	Event     int    `json:"event"`
+	Timestamp int64  `json:"timestamp"` // ms since the Unix epoch
+	Window    string `json:"window"`
+	Node      int64  `json:"node"`
+	Selector  string `json:"selector"`
+	Shown     string `json:"shown"` // the text the recording shows there ("****")
+}
+
+// Coverage is how much of the recording was there and was read.
+type Coverage struct {
+	Recording     string           `json:"recording"` // session id
+	Files         []string         `json:"files"`     // relative to the run folder
+	Bytes         int64            `json:"bytes"`     // of stored events
+	Events        int              `json:"events"`
+	Strings       int              `json:"strings"` // strings read
+	Windows       int              `json:"windows"`
+	FullSnapshots int              `json:"full_snapshots"`
+	StartMarker   bool             `json:"start_marker"`
+	EndMarker     bool             `json:"end_marker"`
+	Unscanned     []scan.Unscanned `json:"unscanned"`
+}
