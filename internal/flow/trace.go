@@ -88,6 +88,7 @@ const (
 	MarkerStart MarkerKind = "start"
 	MarkerStep  MarkerKind = "step"
 	MarkerEnd   MarkerKind = "end"
+	MarkerAbort MarkerKind = "abort" // the flow ended early, at Step
 )
 
 // Recorder is what the run saw of the recorder in the page.

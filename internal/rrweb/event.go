@@ -4,9 +4,10 @@ package rrweb
 // (packages/types/src/index.ts, EventType).
 type EventType int
 
-// The event types of rrweb.
+// The event types of rrweb. NoType stands for "not an rrweb event".
 const (
-	DOMContentLoaded EventType = iota
+	NoType EventType = iota - 1
+	DOMContentLoaded
 	Load
 	FullSnapshot
 	IncrementalSnapshot
@@ -56,6 +57,8 @@ type Event struct {
 	// Unscanned lists the parts that could not be unpacked. Their raw strings
 	// are still visited by Strings, but nobody may claim to have read them.
 	Unscanned []Unscanned
+
+	broken bool // JSON is not valid JSON: it is visited as one string
 }
 
 // Unscanned is one part of an event whose content could not be read.

@@ -45,7 +45,8 @@ type Finding struct {
 
 // Unscanned is a part of a recording that was not read in full, and why.
 type Unscanned struct {
-	Event   int    `json:"event"` // -1: not tied to one event
-	Pointer string `json:"pointer,omitempty"`
-	Reason  string `json:"reason"`
+	Recording string `json:"recording,omitempty"` // set where a report covers several recordings
+	Event     int    `json:"event"`               // -1: not tied to one event
+	Pointer   string `json:"pointer,omitempty"`
+	Reason    string `json:"reason"`
 }

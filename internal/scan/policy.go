@@ -1,5 +1,11 @@
 package scan
 
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // Policy says which findings are leaks. The zero value is not valid; use
 // DefaultPolicy.
 type Policy struct {
@@ -9,3 +15,18 @@ type Policy struct {
 
 // DefaultPolicy is what a scenario gets that says nothing.
 func DefaultPolicy() Policy { return Policy{Hashes: "leak", Fragments: "pci"} }
+
+// Validate says what is wrong with the policy, naming the words it may hold.
+func (p Policy) Validate() error {
+	if err := oneOf("hashes", p.Hashes, "leak", "warn", "off"); err != nil {
+		return err
+	}
+	return oneOf("fragments", p.Fragments, "pci", "strict", "off")
+}
+
+func oneOf(key, got string, words ...string) error {
+	if slices.Contains(words, got) {
+		return nil
+	}
+	return fmt.Errorf("policy %s is %q, allowed are %s", key, got, strings.Join(words, ", "))
+}

@@ -1,0 +1,13 @@
+package browser
+
+import (
+	"os/exec"
+	"syscall"
+)
+
+// adopt ties Chrome's life to ours: the kernel kills it when we die, and it
+// leads a process group of its own so that an interrupt typed at the terminal
+// reaches only us, who then end it in order.
+func (p *profile) adopt(cmd *exec.Cmd) {
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+}

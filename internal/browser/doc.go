@@ -1,0 +1,37 @@
+// Package browser drives Chrome through a flow and leaves a flow.Trace. It is
+// the only importer of chromedp (layer 2). Call Launch first, then Run once for
+// each flow; flows may run at the same time, each in an incognito browser
+// context of its own.
+//
+// What it does that a plain script does not:
+//
+//   - It hides the two things posthog-js takes for a bot (a user agent with
+//     "Headless", navigator.webdriver), and before the first plant it proves
+//     that the recorder runs; if it does not, a RecorderError names the cause.
+//   - It moves the mouse somewhere harmless first: posthog-js holds a session
+//     back that nobody has touched.
+//   - It writes markers (custom events with flow.MarkerTag) at the start, at
+//     each step and at the end, and leaves a stamp on each planted field.
+//   - After each group of plants, and at the end, it has the recorder take a full
+//     snapshot, because some leaks show only in the next one; then it waits until
+//     the request that carries the end marker was answered.
+//
+// # Stamps
+//
+// A stamp is an empty attribute on the planted field, named PlantSite.Stamp. A
+// blocked element's attributes are not recorded, so everything that encloses the
+// field carries the stamp's name with "-up1", "-up2", … too, from the nearest
+// outwards, through open shadow roots and same-origin frames. For a field in a
+// frame of another origin the "-up" stamps begin at the frame element in the
+// parent page. Names are used, not values, because attribute masking stars the
+// values and keeps the names.
+//
+// # Locators
+//
+// They are resolved late and strictly, by js/engine.js in an isolated world of
+// the frame; a role and its name are asked of Chrome's own accessibility tree.
+// Every wait is for a condition with a deadline; nothing sleeps for a fixed time.
+//
+// Facts about posthog-js were read in posthog-js 1.449.2 (dist/array.js,
+// dist/lazy-recorder.js) and seen with Chromium 156.
+package browser

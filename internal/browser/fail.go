@@ -1,0 +1,83 @@
+package browser
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/maskproof/maskproof/internal/flow"
+)
+
+// fail turns what stopped a step into a StepError, with a screenshot of the page.
+func (r *run) fail(ctx context.Context, i int, s flow.Step, err error) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	e := &StepError{
+		Flow: r.flow.Name, File: r.flow.File, Line: s.Line, Index: max(i, 0), Title: s.Title(),
+		URL: r.pageURL(ctx), Err: err,
+	}
+	if s.Locator != nil {
+		e.Locator = s.Locator.String()
+	}
+	var (
+		o *obstacle
+		n *refusal
+	)
+	switch {
+	case errors.As(err, &o):
+		e.Reason, e.Candidates = o.reason, o.candidates
+	case errors.As(err, &n):
+		e.Reason, e.Candidates = n.reason, n.candidates
+	default:
+		e.Reason = err.Error()
+	}
+	if timedOut(err) {
+		limit := s.Timeout
+		if limit == 0 {
+			limit = r.opts.StepTimeout
+		}
+		e.Reason += fmt.Sprintf(" (waited %s)", limit)
+	}
+	e.Reason = r.opts.Redact(e.Reason)
+	for j, c := range e.Candidates {
+		e.Candidates[j] = r.opts.Redact(c)
+	}
+	e.Screenshot = r.screenshot(ctx, i)
+	return e
+}
+
+// pageURL is the address of the page now, without what may hold values.
+func (r *run) pageURL(ctx context.Context) string {
+	bound, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	var state recorderState
+	if r.tab.ask(bound, &state, "state") != nil {
+		return ""
+	}
+	return r.opts.Redact(state.URL)
+}
+
+// screenshot saves the page as it looks now and returns the file's name relative
+// to the run folder; "" if there is none to be had.
+func (r *run) screenshot(ctx context.Context, i int) string {
+	if r.opts.Dir == "" {
+		return ""
+	}
+	bound, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	shot, err := call(bound, r.tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+	if err != nil {
+		return ""
+	}
+	name := filepath.Join("screenshots", fmt.Sprintf("%s-%02d.png", r.flow.Name, i+1))
+	path := filepath.Join(r.opts.Dir, name)
+	if os.MkdirAll(filepath.Dir(path), 0o700) != nil || os.WriteFile(path, shot.Data, 0o600) != nil {
+		return ""
+	}
+	return filepath.ToSlash(name)
+}

@@ -1,0 +1,138 @@
+package browser
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+//go:embed js/engine.js
+var engineJS string
+
+// frame is one document that steps act in: the page itself, a frame of the same
+// site (in the page's own target), or one of another site (a target of its own).
+type frame struct {
+	target  context.Context // the chromedp context whose target holds the frame
+	id      cdp.FrameID
+	parent  *frame
+	owner   int  // the frame element, as the parent's engine knows it
+	foreign bool // of another origin than its parent
+	world   runtime.ExecutionContextID
+}
+
+// errGone says that the document went away under a call: the caller resolves
+// everything again and retries.
+var errGone = errors.New("the document was replaced")
+
+// engine calls a function of js/engine.js in the frame and decodes its result
+// into out, which may be nil.
+func (f *frame) engine(ctx context.Context, out any, function string, args ...any) error {
+	if f.world == 0 {
+		if err := f.openWorld(ctx); err != nil {
+			return err
+		}
+	}
+	res, err := callIn(ctx, f, "(...args) => maskproof."+function+"(...args)", true, args)
+	if err != nil || out == nil {
+		return err
+	}
+	return json.Unmarshal(res.Value, out)
+}
+
+// object calls a function of js/engine.js that returns something with identity,
+// such as an element.
+func (f *frame) object(ctx context.Context, function string, args ...any) (runtime.RemoteObjectID, error) {
+	res, err := callIn(ctx, f, "(...args) => maskproof."+function+"(...args)", false, args)
+	if err != nil {
+		return "", err
+	}
+	return res.ObjectID, nil
+}
+
+// openWorld makes the isolated world of the frame and loads the engine into it.
+func (f *frame) openWorld(ctx context.Context) error {
+	made, err := call(ctx, f.target, page.CreateIsolatedWorld, page.CreateIsolatedWorldParams{
+		FrameID: f.id, WorldName: "maskproof",
+	})
+	if err != nil {
+		return gone(err)
+	}
+	_, err = call(ctx, f.target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: engineJS, ContextID: made.ExecutionContextID,
+	})
+	if err != nil {
+		return gone(err)
+	}
+	f.world = made.ExecutionContextID
+	return nil
+}
+
+func callIn(ctx context.Context, f *frame, function string, byValue bool, args []any) (*runtime.RemoteObject, error) {
+	params := runtime.CallFunctionOnParams{
+		FunctionDeclaration: function,
+		ExecutionContextID:  f.world,
+		ReturnByValue:       &byValue,
+	}
+	for _, arg := range args {
+		a := &runtime.CallArgument{}
+		if id, ok := arg.(runtime.RemoteObjectID); ok {
+			a.ObjectID = id
+		} else {
+			value, err := json.Marshal(arg)
+			if err != nil {
+				return nil, err
+			}
+			a.Value = value
+		}
+		params.Arguments = append(params.Arguments, a)
+	}
+	res, err := call(ctx, f.target, runtime.CallFunctionOn, params)
+	if err != nil {
+		return nil, gone(err)
+	}
+	if res.ExceptionDetails != nil {
+		return nil, fmt.Errorf("locator engine: %w", &chromedp.ExceptionError{ExceptionDetails: res.ExceptionDetails})
+	}
+	return res.Result, nil
+}
+
+// call runs one protocol command on the target of a chromedp context, under the
+// deadline of another: chromedp reads both from one context, we keep them apart.
+func call[P, R any](ctx, target context.Context, cmd cdp.Command[P, R], params P) (R, error) {
+	bound, cancel := context.WithCancel(target)
+	defer cancel()
+	stop := context.AfterFunc(ctx, cancel)
+	defer stop()
+	res, err := chromedp.Call(bound, cmd, params)
+	if err != nil && ctx.Err() != nil {
+		err = ctx.Err()
+	}
+	return res, err
+}
+
+// gone maps the protocol's ways of saying that a document is no more to errGone.
+// The messages are Chromium's (content/browser/devtools, V8's inspector).
+func gone(err error) error {
+	text := err.Error()
+	for _, sign := range []string{
+		"Cannot find context", "context was destroyed", "uniqueContextId not found",
+		"No frame for given id", "Frame with the given id was not found", "Inspected target navigated",
+		"No target with given id", "Session with given id not found", "Cannot find execution context",
+	} {
+		if strings.Contains(text, sign) {
+			return fmt.Errorf("%w (%s)", errGone, text)
+		}
+	}
+	if errors.Is(err, chromedp.ErrTargetDetached) {
+		return fmt.Errorf("%w: %w", errGone, err)
+	}
+	return err
+}

@@ -1,0 +1,245 @@
+package browser
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/ingest"
+)
+
+// traffic watches what a tab sends: which requests carry a recording, whether
+// they were answered, and what was blocked on the way.
+type traffic struct {
+	mu       sync.Mutex
+	changed  chan struct{} // closed and replaced at each change
+	open     map[network.RequestID]*exchange
+	answered []*exchange // snapshot uploads that ended, well or not
+	pending  []*exchange // uploads whose body is not decoded yet
+	sessions []string    // in order of appearance
+	lib      string
+	sent     int
+	blocked  []blockedRequest
+}
+
+// exchange is one request to the recording endpoint.
+type exchange struct {
+	body    []byte
+	header  network.Headers
+	url     string
+	status  int64
+	ended   bool
+	markers []flow.Marker
+}
+
+// blockedRequest is one that never reached a server.
+type blockedRequest struct {
+	url    string
+	reason string // "csp", "inspector", … or Chrome's net error
+}
+
+func newTraffic() *traffic {
+	return &traffic{changed: make(chan struct{}), open: map[network.RequestID]*exchange{}}
+}
+
+func (t *traffic) close() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.notify()
+}
+
+func (t *traffic) notify() {
+	close(t.changed)
+	t.changed = make(chan struct{})
+}
+
+// onEvent takes the network events of a target. It runs on chromedp's reader and
+// must return fast: bodies are decoded later, by digest.
+func (t *traffic) onEvent(ev any) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	switch ev := ev.(type) {
+	case *network.EventRequestWillBeSent:
+		t.request(ev)
+	case *network.EventResponseReceived:
+		if x := t.open[ev.RequestID]; x != nil && ev.Response != nil {
+			x.status = ev.Response.Status
+		}
+	case *network.EventLoadingFinished:
+		t.end(ev.RequestID)
+	case *network.EventLoadingFailed:
+		if x := t.open[ev.RequestID]; x != nil {
+			reason := string(ev.BlockedReason)
+			if reason == "" {
+				reason = ev.ErrorText
+			}
+			t.blocked = append(t.blocked, blockedRequest{x.url, reason})
+			if x.status == 0 {
+				x.status = -1
+			}
+		}
+		t.end(ev.RequestID)
+	}
+}
+
+func (t *traffic) request(ev *network.EventRequestWillBeSent) {
+	x := &exchange{url: ev.Request.URL, header: ev.Request.Headers}
+	t.open[ev.RequestID] = x
+	if ev.Request.Method != "POST" || len(ev.Request.PostDataEntries) == 0 {
+		return
+	}
+	var body bytes.Buffer
+	for _, part := range ev.Request.PostDataEntries {
+		body.Write(part.Bytes)
+	}
+	if !mayBeSnapshots(ev.Request.URL, body.Bytes()) {
+		return
+	}
+	x.body = body.Bytes()
+	t.pending = append(t.pending, x)
+	t.notify()
+}
+
+// mayBeSnapshots spares the decoder what is surely something else. posthog-js
+// posts recordings to a path that remote config names, "/s/" by default.
+func mayBeSnapshots(address string, body []byte) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	return strings.HasSuffix(strings.TrimSuffix(u.Path, "/"), "/s") ||
+		bytes.HasPrefix(body, []byte{0x1f, 0x8b}) || bytes.Contains(body, []byte("$snapshot"))
+}
+
+func (t *traffic) end(id network.RequestID) {
+	x := t.open[id]
+	if x == nil {
+		return
+	}
+	delete(t.open, id)
+	x.ended = true
+	t.notify()
+}
+
+// digest decodes the bodies that came since the last call.
+func (t *traffic) digest() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, x := range t.pending {
+		t.decode(x)
+		x.body = nil
+	}
+	t.pending = nil
+}
+
+func (t *traffic) decode(x *exchange) {
+	header := map[string][]string{}
+	for name, value := range x.header {
+		if s, ok := value.(string); ok {
+			header[name] = []string{s}
+		}
+	}
+	var query url.Values
+	if u, err := url.Parse(x.url); err == nil {
+		query = u.Query()
+	}
+	req, err := ingest.Decode(header, query, x.body)
+	if err != nil {
+		return // not PostHog's
+	}
+	uploads := false
+	for _, event := range req.Events {
+		if event.Name != "$snapshot" {
+			continue
+		}
+		uploads = true
+		if event.LibVersion != "" {
+			t.lib = event.LibVersion
+		}
+		if event.SessionID != "" && !slices.Contains(t.sessions, event.SessionID) {
+			t.sessions = append(t.sessions, event.SessionID)
+		}
+		x.markers = append(x.markers, markersIn(event.Snapshots)...)
+	}
+	if uploads {
+		t.sent++
+		t.answered = append(t.answered, x)
+	}
+}
+
+// markersIn finds our markers among rrweb events; custom events are not compressed.
+func markersIn(events []json.RawMessage) []flow.Marker {
+	var found []flow.Marker
+	for _, raw := range events {
+		if !bytes.Contains(raw, []byte(flow.MarkerTag)) {
+			continue
+		}
+		var event struct {
+			Data struct {
+				Tag     string
+				Payload flow.Marker
+			}
+		}
+		if json.Unmarshal(raw, &event) == nil && event.Data.Tag == flow.MarkerTag {
+			found = append(found, event.Data.Payload)
+		}
+	}
+	return found
+}
+
+// uploaded waits until a request that carries the marker was answered with
+// success; it is false at ctx's deadline.
+func (t *traffic) uploaded(ctx context.Context, marker flow.Marker) bool {
+	for {
+		t.digest()
+		t.mu.Lock()
+		changed := t.changed
+		for _, x := range t.answered {
+			if x.ended && x.status/100 == 2 && slices.Contains(x.markers, marker) {
+				t.mu.Unlock()
+				return true
+			}
+		}
+		t.mu.Unlock()
+		select {
+		case <-changed:
+		case <-ctx.Done():
+			return false
+		}
+	}
+}
+
+// report fills in what the wire showed of the recorder.
+func (t *traffic) report(r *flow.Recorder) {
+	t.digest()
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	r.Sent = t.sent
+	r.Failed = 0
+	for _, x := range t.answered {
+		if x.ended && x.status/100 != 2 {
+			r.Failed++
+		}
+	}
+	for _, id := range t.sessions {
+		if !slices.Contains(r.Sessions, id) {
+			r.Sessions = append(r.Sessions, id)
+		}
+	}
+	if t.lib != "" {
+		r.LibVersion = t.lib
+	}
+}
+
+// stopped lists the requests that never reached a server.
+func (t *traffic) stopped() []blockedRequest {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return slices.Clone(t.blocked)
+}

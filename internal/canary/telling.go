@@ -1,0 +1,101 @@
+package canary
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// tellingReach is how many bytes beside a code are searched for its name.
+const tellingReach = 32
+
+// tellingWords are the names that pages give to a code, in lower-case words.
+func tellingWords(kind Kind) []string {
+	if kind == CVC {
+		return []string{
+			"cvc", "cvv", "csc", "cvn", "cid", "cav", "security code", "card code", "card verification",
+			"verification code", "verification value", "securitycode", "cardcode",
+		}
+	}
+	return []string{
+		"otp", "totp", "code", "pin", "passcode", "token", "2fa", "mfa", "one time password", "one time",
+		"verification", "onetimecode", "smscode", "passwort",
+	}
+}
+
+// fillers may stand between a code and its name.
+func isFiller(word string) bool {
+	return slices.Contains([]string{
+		"is", "was", "code", "number", "no", "value", "your", "the", "as", "a", "input", "field", "for", "are",
+	}, word)
+}
+
+// named says that one of the kind's telling words is among the words.
+func named(kind Kind, words []string) bool {
+	text := " " + strings.Join(words, " ") + " "
+	return slices.ContainsFunc(tellingWords(kind), func(w string) bool {
+		return strings.Contains(text, " "+w+" ")
+	})
+}
+
+func namedBefore(kind Kind, text string) bool {
+	text = text[max(0, len(text)-tellingReach):]
+	for i := len(text) - 1; i >= 0; i-- {
+		if isDigit(text[i]) && (i == 0 || !isLetter(rune(text[i-1]))) { // "cvv2" is a word
+			text = text[i+1:]
+			break
+		}
+	}
+	list := words(text)
+	for range 4 {
+		joined := " " + strings.Join(list, " ")
+		if slices.ContainsFunc(tellingWords(kind), func(w string) bool { return strings.HasSuffix(joined, " "+w) }) {
+			return true
+		}
+		if len(list) == 0 || !isFiller(list[len(list)-1]) {
+			return false
+		}
+		list = list[:len(list)-1]
+	}
+	return false
+}
+
+func namedAfter(kind Kind, text string) bool {
+	text = text[:min(len(text), tellingReach)]
+	if i := strings.IndexFunc(text, unicode.IsDigit); i >= 0 {
+		text = text[:i]
+	}
+	if i := strings.IndexAny(text, "\",;{}[]<>|&=\n"); i >= 0 {
+		text = text[:i] // what follows is about another value
+	}
+	list := words(text)
+	for range 4 {
+		joined := strings.Join(list, " ") + " "
+		if slices.ContainsFunc(tellingWords(kind), func(w string) bool { return strings.HasPrefix(joined, w+" ") }) {
+			return true
+		}
+		if len(list) == 0 || !isFiller(list[0]) {
+			return false
+		}
+		list = list[1:]
+	}
+	return false
+}
+
+// words splits a text or an identifier ("cardCvc", "otp-code") into its words
+// in lower case. Digits end a word and are dropped.
+func words(s string) []string {
+	var b strings.Builder
+	lower := false
+	for _, r := range s {
+		if !unicode.IsLetter(r) {
+			r = ' '
+		}
+		if lower && unicode.IsUpper(r) {
+			b.WriteByte(' ')
+		}
+		lower = unicode.IsLower(r)
+		b.WriteRune(unicode.ToLower(r))
+	}
+	return strings.Fields(b.String())
+}

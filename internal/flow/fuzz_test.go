@@ -1,0 +1,120 @@
+package flow
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// FuzzParse holds that Parse never panics, that its errors have a place in the
+// file, and that a flow it takes is right in every part.
+func FuzzParse(f *testing.F) {
+	for _, pattern := range []string{"testdata/good/*.yaml", "testdata/bad/*.yaml"} {
+		files, _ := filepath.Glob(pattern)
+		for _, file := range files {
+			data, err := os.ReadFile(file)
+			if err != nil {
+				f.Fatal(err)
+			}
+			f.Add(data)
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte) {
+		flow, err := Parse("fuzz.yaml", data, Options{Kinds: kinds})
+		if err != nil {
+			checkErrors(t, err, data)
+			return
+		}
+		if flow.Name == "" || flow.Start == "" || len(flow.Steps) == 0 {
+			t.Fatalf("flow without name, start or steps: %+v", flow)
+		}
+		for i, step := range flow.Steps {
+			if wrong := wrongWith(step); wrong != "" {
+				t.Fatalf("step %d: %s: %+v", i, wrong, step)
+			}
+		}
+	})
+}
+
+func checkErrors(t *testing.T, err error, data []byte) {
+	t.Helper()
+	var all ParseErrors
+	if !errors.As(err, &all) || len(all) == 0 {
+		t.Fatalf("not a ParseErrors: %v", err)
+	}
+	breaks := 3 * len(data) // no line break is longer than that, in bytes
+	for _, e := range all {
+		if e.File != "fuzz.yaml" || e.Line < 1 || e.Column < 1 || e.Message == "" || e.Line > breaks+1 {
+			t.Fatalf("bad place or message: %+v", e)
+		}
+	}
+	if all.Error() == "" || all.Long() == "" {
+		t.Fatal("no text")
+	}
+}
+
+// wrongWith says which promise of Step is broken; it is written apart from the
+// parser on purpose.
+func wrongWith(s Step) string {
+	onElement := []Verb{Fill, Type, Click, Check, Uncheck, Select, Hover}
+	switch {
+	case s.Title() == "" || s.Line < 1 || s.Column < 1 || s.Timeout < 0:
+		return "title, place or timeout"
+	case slices.Contains(onElement, s.Verb) && !oneStrategy(s.Locator):
+		return "locator"
+	case (s.Verb == Fill || s.Verb == Type) && s.Plant != nil && (!slices.Contains(kinds, s.Plant.Kind) || s.Value != ""):
+		return "plant"
+	case s.Verb != Fill && s.Verb != Type && s.Plant != nil:
+		return "plant of another verb"
+	case (s.Verb == WaitFor || s.Verb == Expect) != (s.Condition != nil):
+		return "condition"
+	case s.Condition != nil && !oneCondition(*s.Condition):
+		return "condition fields"
+	case slices.Contains([]Verb{Goto, Press, Select, Checkpoint}, s.Verb) && strings.TrimSpace(s.Value) == "":
+		return "value"
+	case s.Frame != nil && *s.Frame == (Frame{}):
+		return "frame"
+	case s.Frame != nil && s.Locator == nil && s.Condition == nil:
+		return "frame without anything in it"
+	case !slices.Contains(verbs, string(s.Verb)):
+		return "verb"
+	case s.Verb == Press && !isKey(s.Value):
+		return "key"
+	}
+	return ""
+}
+
+func isKey(text string) bool {
+	_, err := ParseKey(text)
+	return err == nil
+}
+
+func oneStrategy(l *Locator) bool {
+	return l != nil && set(l.Label, l.Role, l.Placeholder, l.Text, l.TestID, l.CSS) == 1 && (l.Name == "" || l.Role != "")
+}
+
+func oneCondition(c Condition) bool {
+	n := set(c.Text, c.URL)
+	for _, l := range []*Locator{c.Visible, c.Hidden} {
+		if l != nil {
+			if !oneStrategy(l) {
+				return false
+			}
+			n++
+		}
+	}
+	return n == 1
+}
+
+func set(texts ...string) int {
+	n := 0
+	for _, text := range texts {
+		if text != "" {
+			n++
+		}
+	}
+	return n
+}

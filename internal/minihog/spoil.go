@@ -1,0 +1,62 @@
+package minihog
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+)
+
+// spoil applies the faults of ingestion to a batch before it is stored.
+func (s *Server) spoil(b *batch) {
+	if text := s.weather.now().DropFrom; text != "" {
+		b.events = s.store.cutFrom(b.session, b.events, text)
+	}
+	for i, ev := range b.events {
+		if !bytes.Contains(ev, []byte(`"cv"`)) {
+			continue
+		}
+		if damaged, ok := corrupt(ev); ok && s.weather.hit(func(f *Faults) *int { return &f.CorruptParts }) {
+			b.events[i] = damaged
+		}
+	}
+}
+
+// corrupt turns the first compressed part of an event into bytes that gunzip
+// refuses: the gzip header stays, what follows is cut short. It reports false
+// for an event without one.
+func corrupt(event json.RawMessage) (json.RawMessage, bool) {
+	var fields map[string]json.RawMessage
+	if json.Unmarshal(event, &fields) != nil {
+		return nil, false
+	}
+	data, ok := corruptPart(fields["data"])
+	if !ok {
+		var parts map[string]json.RawMessage
+		if json.Unmarshal(fields["data"], &parts) != nil {
+			return nil, false
+		}
+		for _, name := range []string{"adds", "texts", "attributes", "removes"} {
+			if parts[name], ok = corruptPart(parts[name]); ok {
+				break
+			}
+		}
+		if !ok {
+			return nil, false
+		}
+		data, _ = json.Marshal(parts)
+	}
+	fields["data"] = data
+	out, err := json.Marshal(fields)
+	return out, err == nil
+}
+
+// corruptPart returns the part unchanged and false if it is not compressed.
+func corruptPart(part json.RawMessage) (json.RawMessage, bool) {
+	var packed string
+	if json.Unmarshal(part, &packed) != nil || !strings.HasPrefix(packed, "\x1f\u008b") {
+		return part, false
+	}
+	runes := []rune(packed)
+	out, err := json.Marshal(string(runes[:len(runes)/2]))
+	return out, err == nil
+}

@@ -1,0 +1,81 @@
+package recording
+
+import (
+	"bufio"
+	"bytes"
+	"errors"
+	"fmt"
+)
+
+// readLine reads one line and yields the events in it.
+func (r *reader) readLine() {
+	offset, number := r.offset, r.line
+	line, tooLong, err := r.takeLine()
+	line = bytes.TrimSpace(line)
+	switch {
+	case tooLong:
+		r.damage(offset, number, fmt.Sprintf("a line longer than %d bytes", r.limit))
+	case len(line) > 0 && !complete(line):
+		r.damage(offset, number, "a line that is cut off, or no JSON object or array")
+	case len(line) > 0:
+		r.value(line, offset, number)
+	}
+	if err != nil {
+		r.inputError(err)
+		r.finish()
+	}
+}
+
+// takeLine takes the bytes up to the next line break. A line that is too long is
+// taken, but not kept.
+func (r *reader) takeLine() (line []byte, tooLong bool, err error) {
+	r.buf = r.buf[:0]
+	for size := 0; ; {
+		piece, err := r.in.ReadSlice('\n')
+		size += len(piece)
+		tooLong = size > r.limit
+		full := errors.Is(err, bufio.ErrBufferFull)
+		if !full && len(r.buf) == 0 && !tooLong {
+			r.consume(len(piece), lineBreak(err))
+			return piece, false, err
+		}
+		if !tooLong {
+			r.buf = append(r.buf, piece...)
+		}
+		if !full {
+			r.consume(size, lineBreak(err))
+			return r.buf, tooLong, err
+		}
+	}
+}
+
+// lineBreak counts the line break at the end of what ReadSlice returned.
+func lineBreak(err error) int {
+	if err != nil {
+		return 0
+	}
+	return 1
+}
+
+// value yields the events of one value, which is complete.
+func (r *reader) value(raw []byte, offset int64, line int) {
+	var err error
+	if raw[0] == '{' {
+		err = r.object(raw)
+	} else {
+		err = r.list(raw, 0)
+	}
+	if err != nil {
+		r.damage(offset, line, err.Error())
+	}
+}
+
+// complete says whether raw is one object or array with nothing behind it.
+func complete(raw []byte) bool {
+	if len(raw) == 0 || raw[0] != '{' && raw[0] != '[' {
+		return false
+	}
+	m := matcher{}
+	n, done := m.feed(raw)
+	return done && !m.broken && n == len(raw)
+}

@@ -1,0 +1,220 @@
+package report_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/rrweb"
+	"github.com/maskproof/maskproof/internal/scan"
+	"github.com/maskproof/maskproof/internal/verify"
+)
+
+// The results that every writer is held against: a new format starts with all
+// of them.
+func resultCases() map[string]*verify.Result {
+	return map[string]*verify.Result{
+		"empty":        result("empty", verify.VerdictMasked),
+		"masked":       result("nightly", verify.VerdictMasked, maskedFlow()),
+		"leaked":       result("nightly", verify.VerdictMasked, leakedFlow(), maskedFlow()),
+		"as_expected":  result("demo-leaky", verify.VerdictLeaked, leakedFlow()),
+		"not_found":    result("demo-leaky", verify.VerdictLeaked, maskedFlow()),
+		"inconclusive": result("nightly", verify.VerdictMasked, inconclusiveFlow()),
+		"failed":       result("nightly", verify.VerdictMasked, failedFlow()),
+		"interrupted":  interrupted(),
+		"huge":         result("nightly", verify.VerdictMasked, hugeFlow()),
+		"hostile":      result("nightly", verify.VerdictMasked, hostileFlow()),
+	}
+}
+
+// zero is when every run of the table began.
+var zero = time.Date(2026, 11, 23, 22, 0, 0, 0, time.UTC)
+
+func at(seconds float64) time.Time { return zero.Add(time.Duration(seconds * float64(time.Second))) }
+
+func ms(seconds float64) int64 { return at(seconds).UnixMilli() }
+
+func result(name string, expect verify.Verdict, flows ...verify.FlowResult) *verify.Result {
+	return &verify.Result{
+		Schema: "maskproof.result/1", Tool: "maskproof 1.2.3", Scenario: name, Run: "19a0b1c2d3e",
+		Started: zero, Ended: at(12.34), App: "https://staging.example.com", PostHog: "https://eu.posthog.com", Project: "12345",
+		Policy: scan.DefaultPolicy(), Expect: expect, Verdict: verify.Worst(flows), Flows: flows,
+	}
+}
+
+func steps() []flow.StepTrace {
+	step := func(i int, verb flow.Verb, title string) flow.StepTrace {
+		return flow.StepTrace{
+			Index: i, Title: title, Verb: verb, Line: 5 + 2*i, Started: at(1 + float64(i)), Ended: at(1.5 + float64(i)),
+			URL: "https://staging.example.com/checkout", Status: flow.StepPassed,
+		}
+	}
+	return []flow.StepTrace{
+		step(0, flow.Fill, `fill label "Card number" in frame title "Secure card frame"`),
+		step(1, flow.Fill, `fill label "Name on card"`), step(2, flow.Click, `click role button "Pay"`),
+	}
+}
+
+func recorder() flow.Recorder {
+	return flow.Recorder{
+		Started: true, Sessions: []string{"0192aaaa-bbbb"}, LibVersion: "1.449.2", APIHost: "https://eu.i.posthog.com",
+		Options: json.RawMessage(`{"maskAllInputs":true}`), Flushed: true, Sent: 4,
+	}
+}
+
+func coverage() verify.Coverage {
+	return verify.Coverage{
+		Recording: "0192aaaa-bbbb", Files: []string{"recordings/0192aaaa-bbbb.jsonl"}, Bytes: 123456, Events: 412, Strings: 5123,
+		Windows: 1, FullSnapshots: 3, StartMarker: true, EndMarker: true,
+	}
+}
+
+func plants() []verify.PlantResult {
+	proof := func(node int64, shown string) *verify.Proof {
+		return &verify.Proof{Event: 120, Timestamp: ms(2), Window: "0192cccc", Node: node, Selector: "#card > input", Shown: shown}
+	}
+	return []verify.PlantResult{
+		{
+			Canary: "checkout.card", Kind: "card", Step: 0, Title: `fill label "Card number" in frame title "Secure card frame"`,
+			Field: `label "Card number"`, Line: 5, Outcome: verify.Unrecorded, Detail: "its frame is there without content", Proof: proof(7, ""),
+		},
+		{
+			Canary: "checkout.name", Kind: "name", Step: 1, Title: `fill label "Name on card"`,
+			Field: `label "Name on card"`, Line: 7, Outcome: verify.Masked, Detail: `shown as "****** *****"`, Proof: proof(9, "****** *****"),
+		},
+	}
+}
+
+func maskedFlow() verify.FlowResult {
+	return verify.FlowResult{
+		Name: "profile", File: "flows/profile.yaml", Verdict: verify.VerdictMasked, Plants: plants(), Steps: steps(),
+		Recorder: recorder(), Coverage: coverage(),
+		Findings: []scan.Finding{
+			{
+				Canary: "checkout.card", Kind: "card", Match: scan.Normalized, Surface: "text", Preexisting: true, Recording: "0192aaaa-bbbb",
+				Window: "0192cccc", Event: 3, Timestamp: ms(0.5), Pointer: "/data/node/childNodes/1/textContent", Node: 4, Selector: "#help",
+				Excerpt: "use ‹checkout.card› to test", Count: 1, LastTimestamp: ms(0.5),
+			},
+			{
+				Canary: "checkout.name", Kind: "name", Match: scan.Hashed, Surface: "url", Recording: "0192aaaa-bbbb",
+				Window: "0192cccc", Event: 30, Timestamp: ms(3), Pointer: "/data/node/attributes/src", Node: 40, Selector: "img",
+				Excerpt: "/avatar/‹checkout.name›", Count: 1, LastTimestamp: ms(3),
+			},
+		},
+	}
+}
+
+func leakedFlow() verify.FlowResult {
+	f := verify.FlowResult{
+		Name: "checkout", File: "flows/checkout.yaml", Verdict: verify.VerdictLeaked, Plants: plants(), Steps: steps(),
+		Recorder: recorder(), Coverage: coverage(),
+	}
+	f.Plants[0].Outcome, f.Plants[0].Leaks, f.Plants[0].Detail, f.Plants[0].Proof = verify.Leaked, 3, "found in 3 place(s): text, url", nil
+	f.Coverage.Unscanned = []scan.Unscanned{{Event: 77, Pointer: "/data", Reason: "gzip: unexpected end"}}
+	leak := scan.Finding{
+		Canary: "checkout.card", Kind: "card", Match: scan.Normalized, Surface: "text", Via: []string{}, Leak: true,
+		Recording: "0192aaaa-bbbb", Window: "0192cccc", Event: 214, Timestamp: ms(3.25), Pointer: "/data/adds/0/node/textContent",
+		Node: 88, Selector: "main > p.summary", Step: "checkout/3", Excerpt: "Paid with ‹checkout.card›. Thank you", Count: 3, LastTimestamp: ms(4),
+	}
+	second := leak
+	second.Event, second.Selector, second.Pointer, second.Count = 216, "aside > li:nth-of-type(2)", "/data/texts/0/value", 1
+	link := leak
+	link.Surface, link.Match, link.Via, link.Event, link.Selector = "url", scan.Encoded, []string{"url", "json"}, 300, ""
+	link.Pointer, link.Excerpt, link.Step = "/data/href", "https://staging.example.com/thanks?card=‹checkout.card›", "checkout/start"
+	foreign := leak
+	foreign.Canary, foreign.Kind, foreign.Surface, foreign.Event, foreign.Timestamp, foreign.Count = "signup.email", "email", "other", -1, 0, 1
+	foreign.Pointer, foreign.Selector, foreign.Match, foreign.Step = "recording metadata", "", scan.Exact, ""
+	foreign.Window, foreign.Node, foreign.Excerpt = "", 0, `"distinct_id":"‹signup.email›"`
+	f.Findings = []scan.Finding{foreign, leak, second, link}
+	return f
+}
+
+func inconclusiveFlow() verify.FlowResult {
+	f := maskedFlow()
+	f.Name, f.Verdict, f.Findings = "signup", verify.VerdictInconclusive, nil
+	f.Coverage.EndMarker, f.Coverage.FullSnapshots = false, 0
+	f.Coverage.Unscanned = []scan.Unscanned{{Event: -1, Reason: "line 12 (offset 900): cut short"}}
+	f.Plants[1].Outcome, f.Plants[1].Detail, f.Plants[1].Proof = verify.Unproven, "the field was not found in the recording after the value was typed", nil
+	for _, r := range [][2]string{
+		{"recorder-csp", "the recorder never started: the page's Content-Security-Policy blocks the recorder script"},
+		{"not-complete", "block 3 of 9 is missing from PostHog's answer"},
+		{"no-full-snapshot", "the recording has no full snapshot: what the pages looked like is not known"},
+		{"end-marker-missing", "the run's end marker is not in the recording: its end is missing"},
+		{"unscanned", "1 part(s) of the recording could not be read; the first: line 12 (offset 900): cut short"},
+		{"plant-unproven", `checkout.name (step 2, label "Name on card"): the field was not found in the recording after the value was typed`},
+		{"something-new", "a reason without advice"},
+	} {
+		f.Reasons = append(f.Reasons, verify.Reason{Code: r[0], Message: r[1]})
+	}
+	return f
+}
+
+func failedFlow() verify.FlowResult {
+	f := inconclusiveFlow()
+	f.Coverage, f.Plants, f.Steps = verify.Coverage{}, nil, steps()[:2]
+	f.Steps[1].Status, f.Steps[1].Error, f.Steps[1].Screenshot = flow.StepFailed, "no element matches", "screenshots/signup-2.png"
+	f.Failure = &verify.Failure{
+		Stage: "browser", Step: 1, Line: 7, Message: `no element matches label "Name on card"; on the page: label "Name on the card"`,
+		Hint: "name one of the candidates in the flow", Screenshot: "screenshots/signup-2.png",
+	}
+	f.Reasons = []verify.Reason{{Code: "not-finished", Message: "the browser did not finish: " + f.Failure.Message}}
+	return f
+}
+
+func interrupted() *verify.Result {
+	f := failedFlow()
+	f.Failure = &verify.Failure{Stage: "interrupt", Step: -1, Message: "the run was interrupted"}
+	f.Reasons = []verify.Reason{{Code: "not-finished", Message: "the interrupt did not finish: the run was interrupted"}}
+	r := result("nightly", verify.VerdictMasked, f)
+	r.Interrupted, r.Ended = true, time.Time{}
+	return r
+}
+
+// hugeFlow has a thousand findings of a hundred canaries on ten surfaces.
+func hugeFlow() verify.FlowResult {
+	f := leakedFlow()
+	surfaces := []rrweb.Surface{"text", "attribute", "input", "url", "css", "console", "network", "custom", "comment", "name"}
+	leak := f.Findings[1]
+	f.Findings, f.Plants = nil, nil
+	for i := range 1000 {
+		leak.Canary = fmt.Sprintf("checkout.text-%d", i%100)
+		leak.Surface = surfaces[i/100]
+		leak.Event, leak.Pointer = i, fmt.Sprintf("/data/adds/%d/node/textContent", i)
+		f.Findings = append(f.Findings, leak)
+	}
+	for i := range 30 {
+		f.Coverage.Unscanned = append(f.Coverage.Unscanned, scan.Unscanned{Event: i, Pointer: "/data", Reason: "gzip: unexpected end"})
+	}
+	return f
+}
+
+// hostileFlow holds what a page may put into a recording to fool a terminal or
+// an XML reader.
+func hostileFlow() verify.FlowResult {
+	f := leakedFlow()
+	evil := "\x1b[2J\x1b]0;owned\x07 </testcase><x a=\"1\"> ]]> \u202egnp.exe \xff\xfe \u2028 line\nbreak\r\ttab ‹checkout.card›"
+	f.Findings[1].Excerpt, f.Findings[1].Selector, f.Findings[1].Pointer = evil, "#"+evil, "/data/"+evil
+	f.Plants[1].Detail, f.Plants[1].Title = evil, evil
+	f.Failure = &verify.Failure{Stage: "browser", Step: 1, Message: evil, Hint: evil, Screenshot: evil}
+	f.Coverage.Unscanned[0].Reason = evil
+	return f
+}
+
+// scanCases are the scans that every writer of scans is held against.
+func scanCases() map[string]*scan.Report {
+	leaked := leakedFlow()
+	clean := &scan.Report{Schema: scan.Schema, Events: 412, Strings: 5123, Bytes: 123456}
+	withLeaks := *clean
+	withLeaks.Findings = append(leaked.Findings, maskedFlow().Findings...)
+	for i := range withLeaks.Findings {
+		withLeaks.Findings[i].Recording, withLeaks.Findings[i].Step = fmt.Sprintf("recordings/%d.jsonl", i/3), ""
+	}
+	cut := *clean
+	cut.Unscanned = []scan.Unscanned{
+		{Recording: "a.jsonl", Event: -1, Reason: "line 12 (offset 900): cut short"},
+		{Recording: "b.jsonl", Event: 3, Pointer: "/data", Reason: "gzip: unexpected end"},
+		{Event: -1, Reason: "empty"},
+	}
+	return map[string]*scan.Report{"scan_empty": {Schema: scan.Schema}, "scan_clean": clean, "scan_leaked": &withLeaks, "scan_unscanned": &cut}
+}

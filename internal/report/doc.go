@@ -1,0 +1,160 @@
+// Package report writes results: as text for the terminal, as JSON, as JUnit XML.
+// It stands in layer 4 and is made of pure writers: a result and an io.Writer go
+// in, bytes come out, and nothing else is read or changed. Call [Text] or [JSON]
+// first; a new format is one more file and one more line in the table of the
+// test, which runs every case through every writer.
+//
+// Excerpts come redacted from package scan ("‹checkout.card›" in place of the
+// value) unless the run was told to reveal; this package adds no value to them.
+//
+// # maskproof.result/1
+//
+// [JSON] writes one object. Times are RFC 3339; a timestamp is milliseconds since
+// the Unix epoch, as rrweb has them. Lists are never null. New fields may come
+// within version 1; none changes its meaning or goes.
+//
+//	schema     "maskproof.result/1"
+//	tool       program and version, "maskproof 1.2.3"
+//	scenario   name of the scenario
+//	run        run id, as in the markers and stamps of the recording
+//	started    when the run began
+//	ended      when it ended; "0001-01-01T00:00:00Z" where it did not
+//	app        URL of the app, or "demo: leaky" and "demo: masked"
+//	posthog    host of PostHog, or "embedded"
+//	project    PostHog's project number; absent for the embedded one
+//	policy     which findings are leaks: an object of
+//	hashes     leak, warn or off: digests of a canary
+//	fragments  pci, strict or off: parts of a canary
+//	expect     the verdict that the scenario expects
+//	verdict    masked, leaked or inconclusive: the worst of the flows
+//	flows      list of flow results
+//	interrupted  true where the run was stopped before its end; else absent
+//
+// A flow result:
+//
+//	name, file  of the flow
+//	verdict     masked, leaked or inconclusive
+//	reasons     why it is inconclusive, each a stable code and a message in words;
+//	            empty for the other verdicts
+//	code        such as "end-marker-missing"
+//	message     of a reason or a failure, in words
+//	plants      list of plant results, in the order of planting
+//	findings    list of findings: leaks first, then the rest, in recording order
+//	steps       list of steps as they went
+//	recorder    what was seen of the recorder in the page
+//	coverage    how much of the recording was there and was read
+//	failure     why the flow could not finish; absent where it did
+//
+// A plant result:
+//
+//	canary     id of the canary, "checkout.card"; never its value
+//	kind       email, password, card, cvc, name, phone, ssn, address, dob, iban,
+//	           otp or text
+//	step       index of the step in the flow, 0-based (of a finding: see there)
+//	title      what the step is called
+//	field      the locator of the field, as a person says it
+//	line       line of the step in the flow file, 1-based
+//	outcome    masked, blocked, ignored, unrecorded, leaked or unproven
+//	detail     in words: what the recording shows of the field
+//	proof      where it shows that; absent for leaked, and for most unproven
+//	leaks      how many findings of this canary are leaks
+//
+// A proof:
+//
+//	event      index of the event in the recording, 0-based
+//	timestamp  of that event, milliseconds since the Unix epoch
+//	window     window id
+//	node       rrweb node id of the field, its placeholder box or its frame
+//	selector   CSS path in the rebuilt page; " >>> " enters a frame or shadow root
+//	shown      the text that stands there, such as "****"
+//
+// A finding has canary and kind as above, and:
+//
+//	match      exact, normalized, encoded, hashed or fragment
+//	surface    text, attribute, input, url, css, console, network, plugin, custom,
+//	           comment, name, image, canvas, font, mobile or other
+//	via        names of the views it was read through, outermost first
+//	leak       whether the policy forbids it
+//	preexisting  whether it stood there before the canary was typed
+//	recording  session id; in a scan, name of the file
+//	window     window id
+//	event      index of the first event that shows it, 0-based; -1: outside them
+//	timestamp  of that event, milliseconds since the Unix epoch; 0: unknown
+//	pointer    RFC 6901 path into the decoded event
+//	node       rrweb node id; absent where there is none
+//	selector   CSS path in the rebuilt page; absent where it is not known
+//	step       step that ran, 1-based: "checkout/2"; "checkout/start" before the
+//	           first; absent in a scan
+//	excerpt    up to about 80 characters around it, redacted unless revealed
+//	count      in how many events it stood at this place
+//	last_timestamp  of the last of them, milliseconds since the Unix epoch
+//
+// A step:
+//
+//	index      of the step, 0-based
+//	title      what it is called
+//	verb       fill, click, …
+//	line       in the flow file, 1-based
+//	started, ended  when
+//	url        of the page after it, canary values redacted; absent if unknown
+//	status     passed, failed or tolerated (an optional step that failed)
+//	error      why it failed; absent otherwise
+//	screenshot  file below the run folder; absent if none was taken
+//
+// Recorder:
+//
+//	started    whether it ran before the first plant; here a boolean
+//	cause      why not, one of the causes of package browser; absent if it ran
+//	detail     the same in words
+//	sessions   PostHog session ids, in order of appearance
+//	lib_version  version of posthog-js's core
+//	api_host   where posthog-js sends to
+//	options    session_recording of posthog.init, as JSON; absent if unknown
+//	flushed    whether the last recorder request was answered with success
+//	sent       recorder requests seen
+//	failed     how many of them had no 2xx answer
+//
+// Coverage:
+//
+//	recording  session id; the last one, where a flow has several
+//	files      the recordings' files below the run folder
+//	bytes      size of the stored events
+//	events     number of events read
+//	strings    number of strings read, not counting their views
+//	windows    number of windows (tabs)
+//	full_snapshots  number of full snapshots decoded
+//	start_marker, end_marker  whether the run's own markers were seen
+//	unscanned  list of parts that were not read in full
+//
+// An unscanned part:
+//
+//	recording  name of the file; in scans only
+//	event      index of the event, 0-based; -1: not tied to one
+//	pointer    RFC 6901 path into the decoded event; absent for all of it
+//	reason     why, in words
+//
+// Failure:
+//
+//	stage      browser, fetch, read or interrupt
+//	step       index of the step, 0-based; -1 where none was running
+//	line       in the flow file, 1-based; absent where no step was running
+//	message    what happened
+//	hint       what to do next; absent if there is nothing to say
+//	screenshot  file below the run folder; absent if none was taken
+//
+// # maskproof.scan/1
+//
+// [ScanJSON] writes one object, with findings and unscanned parts as above:
+//
+//	schema     "maskproof.scan/1"
+//	findings   leaks first, then the rest, in event order
+//	unscanned  while this is not empty, nothing found does not mean nothing leaked
+//	events     number of events read
+//	strings    number of strings read, not counting their views
+//	bytes      size of the decoded events
+//
+// # JUnit
+//
+// [JUnit] follows the form that Jenkins, GitLab and GitHub's test reporters read:
+// testsuites, testsuite, testcase, and failure or error with a type and a message.
+package report

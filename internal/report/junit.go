@@ -1,0 +1,182 @@
+package report
+
+import (
+	"encoding/xml"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/maskproof/maskproof/internal/scan"
+	"github.com/maskproof/maskproof/internal/verify"
+)
+
+// JUnit writes results as JUnit XML, which CI systems show as tests: a suite
+// for each flow with a test for each plant and one for the flow as a whole, and
+// a suite for each run that holds its verdict against the expected one. A leak
+// is a failure, and so is a verdict other than the expected one; what is not
+// proven or could not finish is an error. A test's name and class stay the same
+// from run to run.
+func JUnit(w io.Writer, results ...*verify.Result) error {
+	var doc junitDocument
+	doc.Name = "maskproof"
+	for _, r := range results {
+		doc.Suites = append(doc.Suites, runSuite(r))
+		for i := range r.Flows {
+			doc.Suites = append(doc.Suites, flowSuite(r, &r.Flows[i]))
+		}
+	}
+	for _, s := range doc.Suites {
+		doc.Tests, doc.Failures, doc.Errors = doc.Tests+s.Tests, doc.Failures+s.Failures, doc.Errors+s.Errors
+	}
+	body, err := xml.MarshalIndent(doc, "", "  ")
+	if err != nil {
+		return fmt.Errorf("encode junit report: %w", err)
+	}
+	if _, err := io.WriteString(w, xml.Header+string(body)+"\n"); err != nil {
+		return fmt.Errorf("write junit report: %w", err)
+	}
+	return nil
+}
+
+// The document as the common readers of it (Jenkins, GitLab, GitHub actions)
+// take it.
+type junitDocument struct {
+	XMLName  xml.Name     `xml:"testsuites"`
+	Name     string       `xml:"name,attr"`
+	Tests    int          `xml:"tests,attr"`
+	Failures int          `xml:"failures,attr"`
+	Errors   int          `xml:"errors,attr"`
+	Suites   []junitSuite `xml:"testsuite"`
+}
+
+type junitSuite struct {
+	Name      string      `xml:"name,attr"`
+	Tests     int         `xml:"tests,attr"`
+	Failures  int         `xml:"failures,attr"`
+	Errors    int         `xml:"errors,attr"`
+	Time      string      `xml:"time,attr"` // seconds
+	Timestamp string      `xml:"timestamp,attr,omitempty"`
+	Cases     []junitCase `xml:"testcase"`
+}
+
+type junitCase struct {
+	Class   string        `xml:"classname,attr"`
+	Name    string        `xml:"name,attr"`
+	File    string        `xml:"file,attr,omitempty"`
+	Failure *junitProblem `xml:"failure"`
+	Error   *junitProblem `xml:"error"`
+	Out     string        `xml:"system-out,omitempty"`
+}
+
+type junitProblem struct {
+	Type    string `xml:"type,attr"`
+	Message string `xml:"message,attr"`
+	Text    string `xml:",chardata"`
+}
+
+func (s *junitSuite) add(c junitCase) {
+	s.Cases = append(s.Cases, c)
+	s.Tests++
+	switch {
+	case c.Failure != nil:
+		s.Failures++
+	case c.Error != nil:
+		s.Errors++
+	}
+}
+
+func newSuite(name string, began, ended time.Time) junitSuite {
+	s := junitSuite{Name: name, Time: "0.000"}
+	if !began.IsZero() {
+		s.Timestamp = began.UTC().Format("2006-01-02T15:04:05")
+	}
+	if d := ended.Sub(began); !began.IsZero() && d > 0 {
+		s.Time = fmt.Sprintf("%.3f", d.Seconds())
+	}
+	return s
+}
+
+func runSuite(r *verify.Result) junitSuite {
+	s := newSuite(r.Scenario, r.Started, r.Ended)
+	c := junitCase{Class: r.Scenario, Name: "verdict is the expected one"}
+	switch message := fmt.Sprintf("verdict %s, expected %s", r.Verdict, r.Expect); {
+	case r.Interrupted:
+		c.Error = &junitProblem{Type: "interrupted", Message: "the run was interrupted: " + message}
+	case r.AsExpected():
+		c.Out = message
+	case r.Verdict == verify.VerdictInconclusive:
+		c.Error = &junitProblem{Type: "inconclusive", Message: message}
+	default:
+		c.Failure = &junitProblem{Type: "unexpected-verdict", Message: message}
+	}
+	s.add(c)
+	return s
+}
+
+func flowSuite(r *verify.Result, f *verify.FlowResult) junitSuite {
+	var began, ended time.Time
+	if n := len(f.Steps); n > 0 {
+		began, ended = f.Steps[0].Started, f.Steps[n-1].Ended
+	}
+	s := newSuite(r.Scenario+"."+f.Name, began, ended)
+	planted := map[string]bool{}
+	for _, pl := range f.Plants {
+		planted[pl.Canary] = true
+		s.add(plantCase(s.Name, f, pl))
+	}
+	s.add(flowCase(s.Name, f, planted))
+	return s
+}
+
+func plantCase(class string, f *verify.FlowResult, pl verify.PlantResult) junitCase {
+	c := junitCase{Class: class, Name: fmt.Sprintf("%s at step %d", pl.Canary, pl.Step+1), File: f.File}
+	message := fmt.Sprintf("%s: %s", pl.Outcome, pl.Detail)
+	switch pl.Outcome {
+	case verify.Leaked:
+		c.Failure = &junitProblem{"leaked", message, leakLines(f.Findings, func(id string) bool { return id == pl.Canary })}
+	case verify.Masked, verify.Blocked, verify.Ignored, verify.Unrecorded:
+		c.Out = message
+	default:
+		c.Error = &junitProblem{Type: "inconclusive", Message: message}
+	}
+	return c
+}
+
+// flowCase is the test for all that no single plant stands for, leaks of
+// canaries that another flow planted among it.
+func flowCase(class string, f *verify.FlowResult, planted map[string]bool) junitCase {
+	c := junitCase{Class: class, Name: "flow finished and was proven", File: f.File}
+	foreign := leakLines(f.Findings, func(id string) bool { return !planted[id] })
+	var lines []string
+	for _, reason := range f.Reasons {
+		lines = append(lines, reason.Code+": "+reason.Message)
+	}
+	for _, u := range f.Coverage.Unscanned {
+		lines = append(lines, "unscanned: "+partName(u)+u.Reason)
+	}
+	switch {
+	case foreign != "":
+		c.Failure = &junitProblem{"leaked", "values that this flow did not plant stand in its recording", foreign}
+	case f.Failure != nil:
+		c.Error = &junitProblem{"not-finished", "the flow did not finish" + where(f) + ": " + f.Failure.Message, strings.Join(append(lines, f.Failure.Hint), "\n")}
+	case len(lines) > 0:
+		c.Error = &junitProblem{"inconclusive", lines[0], strings.Join(lines, "\n")}
+	case f.Verdict == verify.VerdictInconclusive:
+		c.Error = &junitProblem{Type: "inconclusive", Message: "inconclusive without a reason"}
+	default:
+		c.Out = string(f.Verdict)
+	}
+	return c
+}
+
+// leakLines is a line for each leak of the canaries that pass; "" for none.
+func leakLines(findings []scan.Finding, pass func(canary string) bool) string {
+	var lines []string
+	for _, f := range findings {
+		if f.Leak && pass(f.Canary) {
+			lines = append(lines, fmt.Sprintf("%s in %s, %s; %s; to do: %s", f.Canary, f.Surface, spot(f), how(f), Fix(f)))
+		}
+	}
+	return strings.Join(lines, "\n")
+}

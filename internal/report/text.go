@@ -1,0 +1,139 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/maskproof/maskproof/internal/verify"
+)
+
+// TextOptions says how the terminal report looks. The zero value is plain text.
+type TextOptions struct {
+	Color bool   // ANSI colours; nothing is said by colour alone
+	Width int    // columns; 0 means 100. Values and pointers are never broken
+	Dir   string // run folder to name at the end; "" names none
+}
+
+// Text writes a result for a person: the verdict in words, a table of plants
+// for each flow, each leak with its place and its fix, and whatever keeps the
+// run from being proven. Canary values appear only where the result reveals
+// them. The error is that of w.
+func Text(w io.Writer, r *verify.Result, o TextOptions) error {
+	p := newPage(w, o)
+	p.header(r)
+	p.verdict(r)
+	for i := range r.Flows {
+		p.flow(&r.Flows[i])
+	}
+	p.footer(r, o.Dir)
+	return p.close()
+}
+
+func (p *page) header(r *verify.Result) {
+	posthog := "PostHog " + r.PostHog
+	if r.Project != "" {
+		posthog += ", project " + r.Project
+	}
+	p.line(0, span{strong, "scenario " + r.Scenario}, span{dim, " · " + r.App + " · " + posthog})
+	when := clock(r.Started, "2 Jan 2006 15:04:05 MST")
+	if !r.Ended.IsZero() {
+		when += " · " + seconds(r.Ended.Sub(r.Started))
+	}
+	p.line(0, span{dim, when + " · run " + r.Run + " · " + r.Tool})
+}
+
+func (p *page) verdict(r *verify.Result) {
+	look := looks[r.Verdict]
+	p.gap()
+	p.line(0, span{look.tone, look.symbol + " " + look.word}, span{plain, expectation(r)})
+	p.para(2, plain, inWords(r))
+	if r.Interrupted {
+		p.para(2, unsure, "The run was interrupted: what follows is as far as it got.")
+	}
+}
+
+// look is how a verdict or outcome appears: a symbol and a word, for readers
+// without colour.
+type look struct {
+	tone   tone
+	symbol string
+	word   string
+}
+
+var looks = map[verify.Verdict]look{
+	verify.VerdictMasked:       {good, "✓", "MASKED"},
+	verify.VerdictLeaked:       {bad, "✗", "LEAKED"},
+	verify.VerdictInconclusive: {unsure, "?", "INCONCLUSIVE"},
+}
+
+func expectation(r *verify.Result) string {
+	switch {
+	case r.AsExpected() && r.Expect != verify.VerdictMasked:
+		return ", as the scenario expects"
+	case r.AsExpected():
+		return ""
+	case r.Expect == verify.VerdictMasked:
+		return ""
+	}
+	return fmt.Sprintf(", but the scenario expects %s", r.Expect)
+}
+
+func inWords(r *verify.Result) string {
+	n := tally(r)
+	switch {
+	case len(r.Flows) == 0:
+		return "No flow was walked, so nothing is proven."
+	case r.Verdict == verify.VerdictLeaked:
+		return fmt.Sprintf("%s can be read in the recording, in %s.", count(n.leaked, "canary", "canaries"), count(n.leaks, "place", "places"))
+	case r.Verdict == verify.VerdictMasked && r.Expect == verify.VerdictLeaked:
+		return "The known leaks of this scenario were not found: either they are fixed, or they are no longer seen. Nothing may be trusted until it is clear which."
+	case r.Verdict == verify.VerdictMasked:
+		return fmt.Sprintf("Each of %s is proven masked, blocked, ignored or unrecorded, and every recording was read in full.", count(n.plants, "planted value", "planted values"))
+	}
+	return "No leak was found, but that is not enough: not everything that a proof needs was seen. The reasons stand below."
+}
+
+// totals are a result's numbers over all flows.
+type totals struct{ plants, leaked, leaks int }
+
+func tally(r *verify.Result) totals {
+	var n totals
+	for i := range r.Flows {
+		f := &r.Flows[i]
+		n.plants += len(f.Plants)
+		n.leaked += distinct(f.Findings, isLeak)
+		for _, g := range f.Findings {
+			if g.Leak {
+				n.leaks++
+			}
+		}
+	}
+	return n
+}
+
+func (p *page) footer(r *verify.Result, dir string) {
+	p.gap()
+	if dir != "" {
+		p.field(0, 10, "results", plain, dir)
+		p.field(0, 10, "", dim, "result.json has every finding, its pointer and its proof; recordings/ what they were read from")
+	}
+	look := looks[r.Verdict]
+	p.line(0, span{look.tone, look.symbol + " " + r.Scenario + ": " + string(r.Verdict)}, span{plain, expectation(r)})
+}
+
+func count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return fmt.Sprintf("%d %s", n, many)
+}
+
+func clock(t time.Time, layout string) string {
+	if t.IsZero() {
+		return "time unknown"
+	}
+	return t.UTC().Format(layout)
+}
+
+func seconds(d time.Duration) string { return fmt.Sprintf("%.1f s", d.Seconds()) }

@@ -1,0 +1,131 @@
+package report
+
+import (
+	"fmt"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"github.com/maskproof/maskproof/internal/verify"
+)
+
+// The most that a terminal report shows of a list; result.json has the rest.
+const (
+	mostReasons = 20
+	mostParts   = 5  // unscanned parts
+	mostLeaks   = 40 // groups
+	mostPlaces  = 4  // further places in a group
+	mostNotes   = 10 // findings that are no leaks
+)
+
+func (p *page) flow(f *verify.FlowResult) {
+	look := looks[f.Verdict]
+	p.gap()
+	p.line(0, span{strong, "flow " + f.Name}, span{plain, "  "},
+		span{look.tone, look.symbol + " " + string(f.Verdict)}, span{dim, "  " + f.File})
+	p.line(2, span{dim, coverage(f.Coverage)})
+	p.plants(f.Plants)
+	p.failure(f)
+	p.reasons(f)
+	p.leaks(f)
+	p.noLeaks(f.Findings)
+}
+
+func coverage(c verify.Coverage) string {
+	if c.Events == 0 {
+		return "no event of its recording was read"
+	}
+	text := fmt.Sprintf("recording %s · %s and %s read", c.Recording, count(c.Events, "event", "events"), count(c.Strings, "string", "strings"))
+	if c.Windows > 1 {
+		text += fmt.Sprintf(" · %d windows", c.Windows)
+	}
+	return text + " · " + count(c.FullSnapshots, "full snapshot", "full snapshots")
+}
+
+var outcomes = map[verify.Outcome]look{
+	verify.Masked:     {good, "✓", "masked"},
+	verify.Blocked:    {good, "✓", "blocked"},
+	verify.Ignored:    {good, "✓", "ignored"},
+	verify.Unrecorded: {good, "✓", "unrecorded"},
+	verify.Leaked:     {bad, "✗", "leaked"},
+	verify.Unproven:   {unsure, "?", "unproven"},
+}
+
+// plants writes the table of a flow's plants: canary, step, outcome, detail.
+func (p *page) plants(plants []verify.PlantResult) {
+	if len(plants) == 0 {
+		return
+	}
+	const outcomeWidth = 12
+	ids, steps := 0, 0
+	for _, pl := range plants {
+		ids = max(ids, lipgloss.Width(clean(pl.Canary)))
+		steps = max(steps, lipgloss.Width(clean(stepTitle(pl))))
+	}
+	ids, steps = min(ids, p.width/3), min(steps, p.width/3)
+	left := 4 + ids + 2 + steps + 2 + outcomeWidth
+	p.gap()
+	for _, pl := range plants {
+		look, ok := outcomes[pl.Outcome]
+		if !ok {
+			look.symbol, look.word = "?", string(pl.Outcome)
+		}
+		rows := wrap(clean(pl.Detail), max(p.width-left, 20))
+		p.line(4, span{plain, fit(clean(pl.Canary), ids) + "  "}, span{dim, fit(clean(stepTitle(pl)), steps) + "  "},
+			span{look.tone, fit(look.symbol+" "+look.word, outcomeWidth)}, span{plain, rows[0]})
+		for _, row := range rows[1:] {
+			p.line(left, span{plain, row})
+		}
+	}
+}
+
+func stepTitle(pl verify.PlantResult) string {
+	return strings.TrimSpace(fmt.Sprintf("step %d %s", pl.Step+1, pl.Title))
+}
+
+// failure tells why the flow could not finish, whatever its verdict.
+func (p *page) failure(f *verify.FlowResult) {
+	if f.Failure == nil {
+		return
+	}
+	p.gap()
+	p.line(2, span{bad, "The flow did not finish"}, span{plain, where(f)})
+	p.para(4, plain, f.Failure.Message)
+	if f.Failure.Hint != "" {
+		p.field(4, labelWidth, "to do", plain, f.Failure.Hint)
+	}
+	if f.Failure.Screenshot != "" {
+		p.field(4, labelWidth, "picture", plain, f.Failure.Screenshot)
+	}
+}
+
+func where(f *verify.FlowResult) string {
+	text := " (" + f.Failure.Stage
+	if f.Failure.Step >= 0 {
+		text += fmt.Sprintf(", step %d", f.Failure.Step+1)
+	}
+	if f.Failure.Line > 0 {
+		text += fmt.Sprintf(", %s:%d", f.File, f.Failure.Line)
+	}
+	return text + ")"
+}
+
+// reasons lists what is missing from a proof. A leaked flow has none, yet what
+// of its recording was not read may hold more leaks.
+func (p *page) reasons(f *verify.FlowResult) {
+	if len(f.Reasons) > 0 {
+		p.gap()
+		p.line(2, span{unsure, "Not proven, because"})
+	}
+	for i, reason := range f.Reasons {
+		if i == mostReasons {
+			p.line(4, span{dim, fmt.Sprintf("… and %s, all in result.json", count(len(f.Reasons)-i, "more reason", "more reasons"))})
+			break
+		}
+		p.field(4, 2, "-", plain, reason.Message)
+		if a := advice(reason.Code); a != "" {
+			p.field(6, labelWidth, "to do", plain, a)
+		}
+	}
+	p.unscanned(f.Coverage.Unscanned, "this flow's recording")
+}

@@ -1,0 +1,48 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+// ScanText writes a scan for a person, in the manner of Text. TextOptions.Dir
+// is not used.
+func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
+	p := newPage(w, o)
+	p.scanVerdict(r)
+	p.unscanned(r.Unscanned, "what was given")
+	p.leakBlocks(groups(r.Findings, isLeak), func(g group) {
+		p.field(4, labelWidth, "in", plain, g[0].Recording)
+		p.where(g)
+		p.field(4, labelWidth, "when", plain, moment(g[0]))
+	})
+	p.noLeaks(r.Findings)
+	return p.close()
+}
+
+// scanVerdict never says masked: a scan does not know what was typed where.
+func (p *page) scanVerdict(r *scan.Report) {
+	leaks := 0
+	for _, f := range r.Findings {
+		if f.Leak {
+			leaks++
+		}
+	}
+	read := fmt.Sprintf("%s and %s read", count(r.Events, "event", "events"), count(r.Strings, "string", "strings"))
+	switch {
+	case leaks > 0:
+		p.line(0, span{bad, "✗ LEAKED"})
+		p.para(2, plain, fmt.Sprintf("%s found in %s; %s.", count(distinct(r.Findings, isLeak), "canary", "canaries"), count(leaks, "place", "places"), read))
+	case r.Events == 0:
+		p.line(0, span{unsure, "? INCONCLUSIVE"})
+		p.para(2, plain, "There was no event to read, so nothing is known.")
+	case len(r.Unscanned) > 0:
+		p.line(0, span{unsure, "? INCONCLUSIVE"})
+		p.para(2, plain, fmt.Sprintf("No canary was found in what could be read (%s), but not all could be.", read))
+	default:
+		p.line(0, span{good, "✓ NOTHING FOUND"})
+		p.para(2, plain, fmt.Sprintf("No leak of a canary in all of it: %s. A scan cannot tell whether the values were typed at all: run a scenario for a verdict.", read))
+	}
+}

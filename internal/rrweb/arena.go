@@ -1,0 +1,28 @@
+package rrweb
+
+import (
+	"unsafe"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// arenaChunk is how much memory is taken at once for strings with escapes.
+const arenaChunk = 16 << 10
+
+// unescapeSlow undoes the escapes of a quoted string. The text stays valid: the
+// arena is only ever appended to, and left behind when it is full.
+func (w *walk) unescapeSlow(quoted string) string {
+	if cap(w.arena)-len(w.arena) < len(quoted) {
+		w.arena = make([]byte, 0, max(arenaChunk, len(quoted)))
+	}
+	start := len(w.arena)
+	// The only error left after validation is a lone surrogate, which becomes
+	// U+FFFD; on broken JSON the walk itself notes that.
+	w.arena, _ = jsontext.AppendUnquote(w.arena, quoted)
+	return aliased(w.arena[start:])
+}
+
+// aliased lets bytes that nobody changes any more be read as a string.
+func aliased(b []byte) string {
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}

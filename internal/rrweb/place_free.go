@@ -1,0 +1,92 @@
+package rrweb
+
+import "strings"
+
+// free visits a value of any form: all strings, keys and numbers in it stand on
+// one surface.
+func (w *walk) free(as Surface, name string) {
+	value, kind := w.scalar()
+	switch kind {
+	case '"':
+		w.emit(pixels(as, name, value), name, value)
+	case '0':
+		w.emit(as, name, value)
+	case '{':
+		w.object(func(key string) {
+			w.emitKey(as, key)
+			w.free(as, key)
+		})
+	case '[':
+		w.array(func(int) { w.free(as, name) })
+	}
+}
+
+// pixels moves pictures to the surface image, where the format itself carries
+// them.
+func pixels(as Surface, name, value string) Surface {
+	switch as {
+	case SurfaceCanvas, SurfaceMobile:
+		if name == "base64" || isDataURI(value) {
+			return SurfaceImage
+		}
+	}
+	return as
+}
+
+// isDataURI says whether a URL holds its content itself.
+func isDataURI(url string) bool {
+	return len(url) >= 5 && strings.EqualFold(url[:5], "data:")
+}
+
+// unknown visits a member that the format does not know: its name is data, too.
+func (w *walk) unknown(key string) {
+	w.emitKey(SurfaceOther, key)
+	w.free(SurfaceOther, key)
+}
+
+// plain visits the value of a member that holds an id, a number or a word of the
+// format: a number there is no data, anything else is visited.
+func (w *walk) plain(as Surface, name string) {
+	value, kind := w.scalar()
+	switch kind {
+	case '"':
+		w.emit(as, name, value)
+	case '{', '[':
+		w.free(as, name)
+	}
+}
+
+// numeric visits a value that should hold nothing but numbers, in members that
+// the format names (positions, ranges, offsets).
+func (w *walk) numeric(name string) {
+	value, kind := w.scalar()
+	switch kind {
+	case '"':
+		w.emit(SurfaceOther, name, value)
+	case '{':
+		w.object(func(key string) {
+			if numericMember(key) {
+				w.numeric(key)
+				return
+			}
+			w.unknown(key)
+		})
+	case '[':
+		w.array(func(int) { w.numeric(name) })
+	}
+}
+
+// numericMember knows the members of incremental events that hold numbers,
+// booleans or lists of them.
+func numericMember(key string) bool {
+	switch key {
+	case "source", "id", "type", "x", "y", "timeOffset", "positions", "width", "height",
+		"pointerType", "currentTime", "volume", "muted", "loop", "playbackRate",
+		"ranges", "start", "startOffset", "end", "endOffset", "left", "top",
+		"parentId", "nextId", "previousId", "isShadow", "isAttachIframe", "isChecked",
+		"userTriggered", "selectedOptionIds", "styleId", "styleIds", "index",
+		"displayWidth", "displayHeight", "buffer", "setter", "rootId":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,162 @@
+package rrweb
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/klauspost/compress/gzip"
+	"github.com/klauspost/compress/zlib"
+)
+
+// maxPart is how many bytes one compressed part may hold: far above what a page
+// can fill, far below what a bomb would.
+const maxPart = 256 << 20
+
+// Why a compressed part could not be read in full. Only after errTrailing is
+// there something to show.
+var (
+	errTooLarge = errors.New("too large")
+	errTrailing = errors.New("data behind the end of the compressed part")
+)
+
+// unpacker undoes the compression of parts, with decompressors that it reuses.
+type unpacker struct {
+	gz    *gzip.Reader
+	zl    io.ReadCloser
+	bytes []byte
+	limit int64 // 0: maxPart
+}
+
+// append unpacks a quoted string and appends the JSON it holds, which must
+// begin with the byte opens. After errTrailing the JSON is appended as well;
+// after any other error dst is returned as it was.
+func (u *unpacker) append(dst, quoted []byte, opens byte) ([]byte, error) {
+	var err error
+	if u.bytes, err = latin1(u.bytes[:0], quoted); err != nil {
+		return dst, err
+	}
+	src := bytes.NewReader(u.bytes)
+	r, err := u.reader(src)
+	if err != nil {
+		return dst, err
+	}
+	out, err := u.read(dst, r)
+	if err != nil {
+		return dst, err
+	}
+	if err := checkJSON(out[len(dst):], opens); err != nil {
+		return dst, err
+	}
+	if src.Len() > 0 {
+		return out, errTrailing
+	}
+	return out, nil
+}
+
+// reader opens the decompressor that the first bytes ask for.
+func (u *unpacker) reader(src *bytes.Reader) (io.Reader, error) {
+	switch {
+	case bytes.HasPrefix(u.bytes, []byte{0x1f, 0x8b}):
+		return u.gzip(src)
+	case len(u.bytes) > 1 && isZlib(u.bytes[0], u.bytes[1]):
+		return u.zlib(src)
+	}
+	return nil, errors.New("a string that is neither gzip nor zlib")
+}
+
+// isZlib checks the header as RFC 1950 section 2.2 says.
+func isZlib(cmf, flg byte) bool {
+	return cmf&0x0f == 8 && (uint(cmf)<<8|uint(flg))%31 == 0
+}
+
+func (u *unpacker) gzip(src *bytes.Reader) (io.Reader, error) {
+	var err error
+	if u.gz == nil {
+		u.gz, err = gzip.NewReader(src)
+	} else {
+		err = u.gz.Reset(src)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("gzip: %w", err)
+	}
+	u.gz.Multistream(false)
+	return u.gz, nil
+}
+
+func (u *unpacker) zlib(src *bytes.Reader) (io.Reader, error) {
+	var err error
+	if reset, ok := u.zl.(zlib.Resetter); ok {
+		err = reset.Reset(src, nil)
+	} else {
+		u.zl, err = zlib.NewReader(src)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("zlib: %w", err)
+	}
+	return u.zl, nil
+}
+
+// read appends what r holds, up to the limit.
+func (u *unpacker) read(dst []byte, r io.Reader) ([]byte, error) {
+	limit := u.limit
+	if limit == 0 {
+		limit = maxPart
+	}
+	out := bytes.NewBuffer(dst)
+	n, err := out.ReadFrom(io.LimitReader(r, limit+1))
+	if err != nil {
+		return dst, fmt.Errorf("decompress: %w", err)
+	}
+	if n > limit {
+		return dst, errTooLarge
+	}
+	return out.Bytes(), nil
+}
+
+// latin1 appends the bytes that a quoted string spells with one code point
+// each.
+func latin1(dst, quoted []byte) ([]byte, error) {
+	text, err := jsontext.AppendUnquote(nil, quoted)
+	if err != nil {
+		return dst, fmt.Errorf("compressed string: %w", err)
+	}
+	for i := 0; i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			dst = append(dst, text[i])
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRune(text[i:])
+		if r > 0xff {
+			return dst, fmt.Errorf("code point U+%04X in a compressed string", r)
+		}
+		dst = append(dst, byte(r))
+		i += size
+	}
+	return dst, nil
+}
+
+// checkJSON validates what a part held.
+func checkJSON(raw []byte, opens byte) error {
+	dec := newJSONDecoder(raw)
+	if kind := dec.PeekKind(); byte(kind) != opens && kind != 'n' {
+		return fmt.Errorf("unpacked part does not begin with %q", opens)
+	}
+	if _, err := dec.ReadValue(); err != nil {
+		return fmt.Errorf("unpacked part: %w", err)
+	}
+	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
+		return errors.New("unpacked part: data behind the JSON value")
+	}
+	return nil
+}
+
+// looksPacked says whether a quoted string begins like a gzip stream.
+func looksPacked(quoted []byte) bool {
+	head, _ := jsontext.AppendUnquote(nil, `"`+string(quoted[1:min(len(quoted)-1, 13)])+`"`)
+	return bytes.HasPrefix(head, []byte("\x1f\u008b"))
+}

@@ -1,0 +1,93 @@
+package scan
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// excerptRunes is how much of the surroundings an excerpt shows on each side.
+const excerptRunes = 40
+
+// encodedSize is how many bytes views make of one: "\u0040", "%2540".
+const encodedSize = 6
+
+// excerpt shows a hit in its surroundings. Unless values are to be revealed,
+// each canary in it is replaced by its id, also those that the cut would leave
+// half in it; where one shows only behind a view, nothing but the id is left.
+func (s *Scanner) excerpt(h *hit) string {
+	m := s.reader.matcher
+	margin := encodedSize*m.longest + excerptRunes*utf8.UTFMax
+	from, to := max(0, h.start-margin), min(len(h.text), h.end+margin)
+	text := h.text[from:to]
+	start, end := h.start-from, h.end-from
+	label := "\u2039" + s.opts.Canaries[h.canary].ID + "\u203a"
+	if s.opts.Reveal {
+		return clean(lastRunes(text[:start]) + text[start:end] + firstRunes(text[end:]))
+	}
+	left, right := s.redact(text, start, end)
+	if hits, cut := s.proof.read(left+label+right, "", false); len(hits) > 0 || cut != "" {
+		return label
+	}
+	return clean(lastRunes(left) + label + firstRunes(right))
+}
+
+// redact returns what stands left and right of text[start:end] with every
+// canary in it replaced by its id.
+func (s *Scanner) redact(text string, start, end int) (left, right string) {
+	var spans []occurrence
+	s.reader.matcher.find(text, traitsOf(text), func(o occurrence) { spans = append(spans, o) })
+	slices.SortFunc(spans, func(a, b occurrence) int { return a.start - b.start })
+	return s.without(text, 0, start, spans), s.without(text, end, len(text), spans)
+}
+
+// without copies text[from:to] and puts ids in place of the spans; of a span
+// that reaches out of it the inner part goes as well.
+func (s *Scanner) without(text string, from, to int, spans []occurrence) string {
+	var b strings.Builder
+	for _, o := range spans {
+		if o.end <= from || o.start >= to {
+			continue
+		}
+		if o.start >= from {
+			b.WriteString(text[from:o.start])
+			b.WriteString("\u2039" + s.opts.Canaries[o.canary].ID + "\u203a")
+		}
+		from = min(to, max(from, o.end))
+	}
+	b.WriteString(text[from:to])
+	return b.String()
+}
+
+func lastRunes(s string) string {
+	i := len(s)
+	for range excerptRunes {
+		_, size := utf8.DecodeLastRuneInString(s[:i])
+		i -= size
+	}
+	return s[i:]
+}
+
+func firstRunes(s string) string {
+	i := 0
+	for range excerptRunes {
+		_, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+	}
+	return s[:i]
+}
+
+// clean makes a text safe for a terminal and a report: control characters and
+// line ends become spaces, broken UTF-8 and bidirectional marks go.
+func clean(s string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsControl(r) || unicode.IsSpace(r):
+			return ' '
+		case unicode.Is(unicode.Cf, r):
+			return -1
+		}
+		return r
+	}, strings.ToValidUTF8(s, "\uFFFD"))
+}

@@ -1,0 +1,18 @@
+package scan
+
+// Schema names the form of a [Report].
+const Schema = "maskproof.scan/1"
+
+// Report is what a scan found: maskproof.scan/1.
+type Report struct {
+	Schema   string    `json:"schema"`
+	Findings []Finding `json:"findings"` // leaks first, then in event order
+
+	// Unscanned lists what was not read in full. While it is not empty, nothing
+	// found does not mean nothing leaked.
+	Unscanned []Unscanned `json:"unscanned"`
+
+	Events  int   `json:"events"`
+	Strings int   `json:"strings"` // strings read, not counting their views
+	Bytes   int64 `json:"bytes"`   // of decoded events
+}

@@ -1,0 +1,59 @@
+package scan
+
+import (
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// readJSON parses a text that looks like JSON and returns every string, number
+// and key in it. Of JSON that breaks off, what stands before the break is
+// returned; readEscaped reads the rest.
+func readJSON(text string) []reading {
+	body := strings.TrimLeft(text, " \t\r\n")
+	if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
+		return nil
+	}
+	d := jsontext.NewDecoder(strings.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	w := jsonWalk{}
+	for {
+		token, err := d.ReadToken()
+		if err != nil {
+			return w.found
+		}
+		w.token(d, token)
+	}
+}
+
+// jsonWalk follows the keys along the tokens.
+type jsonWalk struct {
+	found []reading
+	names []string // for each open object or array the key that is current in it
+}
+
+func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token) {
+	switch token.Kind() {
+	case '{', '[':
+		w.names = append(w.names, w.name())
+	case '}', ']':
+		w.names = w.names[:len(w.names)-1]
+	case '"':
+		text := token.String()
+		if kind, n := d.StackIndex(d.StackDepth()); kind == '{' && n%2 == 1 {
+			w.names[len(w.names)-1] = text
+			w.found = append(w.found, reading{text: text})
+			return
+		}
+		w.found = append(w.found, reading{text: text, name: w.name()})
+	case '0':
+		w.found = append(w.found, reading{text: token.String(), name: w.name()})
+	}
+}
+
+// name is the key of the innermost object; items of an array have its name.
+func (w *jsonWalk) name() string {
+	if len(w.names) == 0 {
+		return ""
+	}
+	return w.names[len(w.names)-1]
+}

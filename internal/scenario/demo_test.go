@@ -1,0 +1,62 @@
+package scenario_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/flows"
+	"github.com/maskproof/maskproof/internal/scenario"
+	"github.com/maskproof/maskproof/internal/verify"
+	"github.com/maskproof/maskproof/scenarios"
+)
+
+// load reads a shipped scenario.
+func load(t *testing.T, name string) *scenario.Scenario {
+	t.Helper()
+	data, err := scenarios.FS.ReadFile(name + ".yaml")
+	require.NoError(t, err)
+	s, err := scenario.Load(name+".yaml", data, func(string) (string, bool) { return "", false })
+	require.NoError(t, err)
+	return s
+}
+
+func deps(t *testing.T) scenario.Deps {
+	t.Helper()
+	cache, err := os.UserCacheDir()
+	require.NoError(t, err)
+	return scenario.Deps{
+		Flows: flows.FS, CacheDir: filepath.Join(cache, "maskproof"), Out: t.TempDir(), Seed: 1, Version: "test",
+		Now:    time.Now,
+		Notify: func(n scenario.Note) { t.Log(n.Flow, n.Kind, n.Text) },
+	}
+}
+
+func TestDemoMasked(t *testing.T) {
+	result, _, err := scenario.Run(context.Background(), load(t, "demo-masked"), deps(t))
+	require.NoError(t, err)
+	for _, f := range result.Flows {
+		require.Empty(t, f.Reasons, f.Name)
+		require.Nil(t, f.Failure, f.Name)
+		for _, p := range f.Plants {
+			t.Log(p.Canary, p.Outcome, p.Detail)
+		}
+	}
+	require.Equal(t, verify.VerdictMasked, result.Verdict)
+}
+
+func TestDemoLeaky(t *testing.T) {
+	result, _, err := scenario.Run(context.Background(), load(t, "demo-leaky"), deps(t))
+	require.NoError(t, err)
+	for _, f := range result.Flows {
+		require.Nil(t, f.Failure, f.Name)
+		for _, x := range f.Findings {
+			t.Log(x.Canary, x.Match, x.Surface, x.Via, x.Leak, x.Step, x.Pointer, x.Selector, x.Excerpt, x.Count)
+		}
+	}
+	require.Equal(t, verify.VerdictLeaked, result.Verdict)
+}

@@ -1,0 +1,68 @@
+package scenario
+
+import (
+	"io/fs"
+	"net/http"
+	"time"
+
+	"github.com/maskproof/maskproof/internal/browser"
+	"github.com/maskproof/maskproof/internal/minihog"
+)
+
+// Deps is everything that a run takes from outside.
+type Deps struct {
+	Flows   fs.FS           // shipped flows, by name without ".yaml"
+	FlowDir string          // folder of the user's own flows, looked at first; "" for none
+	Browser browser.Options // which Chrome
+
+	CacheDir string   // where posthog-js is kept for the embedded PostHog
+	Out      string   // where run folders go, such as ".maskproof/runs"
+	Only     []string // names of the flows to run; empty means all
+	Seed     uint64   // of the canaries, where the scenario has none; 0: from the clock
+	Reveal   bool     // leave canary values in the result
+	Version  string   // of maskproof
+
+	Now  func() time.Time // nil means time.Now
+	HTTP *http.Client     // for PostHog's API; nil means a client of package posthog's own
+
+	// Notify takes the progress; calls are serialised. nil is silence.
+	Notify func(Note)
+
+	// Faults are bad days for the embedded PostHog, Hooks a test's hold on the
+	// demo; production leaves both empty.
+	Faults *minihog.Faults
+	Demo   DemoOptions
+}
+
+// DemoOptions break the demo shop's recorder on purpose, for tests.
+type DemoOptions struct {
+	InitOverride map[string]any // merged into posthog.init's options
+	CSP          string         // Content-Security-Policy of its pages
+}
+
+// Note is one line of progress.
+type Note struct {
+	Time time.Time
+	Flow string // "" for the run as a whole
+	Kind NoteKind
+	Text string // one line that a person understands; no canary values, no keys
+}
+
+// NoteKind says what a note is about.
+type NoteKind string
+
+// The kinds of notes.
+const (
+	NoteInfo    NoteKind = "info"
+	NoteStep    NoteKind = "step"
+	NoteWait    NoteKind = "wait"
+	NoteWarning NoteKind = "warning"
+	NoteDone    NoteKind = "done"
+)
+
+// BadInput says that a scenario or one of its flows cannot be run as written.
+// Nothing was run.
+type BadInput struct{ Err error }
+
+func (e *BadInput) Error() string { return e.Err.Error() }
+func (e *BadInput) Unwrap() error { return e.Err }

@@ -1,0 +1,211 @@
+package verify
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+// Judge gives one flow its outcomes and its verdict. It is pure: the same
+// evidence gives the same result.
+func Judge(e Evidence) FlowResult {
+	r := FlowResult{
+		Name: e.Trace.Flow, File: e.File,
+		Reasons: []Reason{}, Plants: []PlantResult{},
+		Findings: sortFindings(e.Findings), Steps: e.Trace.Steps,
+		Recorder: e.Trace.Recorder, Coverage: e.Coverage, Failure: e.Failure,
+	}
+	for _, site := range e.Trace.Plants {
+		r.Plants = append(r.Plants, judgePlant(site, e))
+	}
+	leaked := slices.ContainsFunc(r.Findings, func(f scan.Finding) bool { return f.Leak })
+	missing := missing(r.Plants, e)
+	switch {
+	case leaked:
+		r.Verdict = VerdictLeaked
+	case len(missing) == 0:
+		r.Verdict = VerdictMasked
+	default:
+		r.Verdict, r.Reasons = VerdictInconclusive, missing
+	}
+	return r
+}
+
+// Worst is the verdict of a run: the worst of its flows. A run without flows
+// proves nothing.
+func Worst(flows []FlowResult) Verdict {
+	rank := map[Verdict]int{VerdictMasked: 0, VerdictInconclusive: 1, VerdictLeaked: 2}
+	worst := VerdictMasked
+	for _, f := range flows {
+		if rank[f.Verdict] > rank[worst] {
+			worst = f.Verdict
+		}
+	}
+	if len(flows) == 0 {
+		return VerdictInconclusive
+	}
+	return worst
+}
+
+// missing lists what stands between a flow and the verdict masked.
+func missing(plants []PlantResult, e Evidence) []Reason {
+	var list []Reason
+	add := func(code, format string, args ...any) {
+		list = append(list, Reason{code, fmt.Sprintf(format, args...)})
+	}
+	if f := e.Failure; f != nil {
+		add("not-finished", "the %s did not finish: %s", f.Stage, f.Message)
+	}
+	if rec := e.Trace.Recorder; rec.Cause != "" && !rec.Started {
+		add("recorder-"+rec.Cause, "the recorder did not run: %s", rec.Detail)
+	}
+	list = append(list, e.Gaps...)
+	c := e.Coverage
+	switch {
+	case c.Events == 0:
+		add("no-recording", "no event of this flow's recording was read: PostHog may still be ingesting it, or it was sampled out, dropped or deleted")
+	case c.FullSnapshots == 0:
+		add("no-full-snapshot", "the recording has no full snapshot: what the pages looked like is not known")
+	case len(plants) > 0 && !e.ClosingSnapshot:
+		add("no-closing-snapshot", "the recording has no full snapshot after the last planted value; some leaks show only there")
+	}
+	if c.Events > 0 && !c.StartMarker {
+		add("start-marker-missing", "the run's start marker is not in the recording: its beginning is missing")
+	}
+	if c.Events > 0 && !c.EndMarker {
+		add("end-marker-missing", "the run's end marker is not in the recording: its end is missing")
+	}
+	if n := len(c.Unscanned); n > 0 {
+		add("unscanned", "%d part(s) of the recording could not be read; the first: %s", n, c.Unscanned[0].Reason)
+	}
+	if len(plants) == 0 {
+		add("nothing-planted", "the flow planted nothing, so there is nothing to prove")
+	}
+	for _, p := range plants {
+		if p.Outcome == Unproven {
+			add("plant-unproven", "%s (step %d, %s): %s", p.Canary, p.Step+1, p.Field, p.Detail)
+		}
+	}
+	return list
+}
+
+func judgePlant(site flow.PlantSite, e Evidence) PlantResult {
+	p := PlantResult{Canary: site.Canary, Kind: site.Kind, Step: site.Step, Field: site.Field}
+	for _, st := range e.Trace.Steps {
+		if st.Index == site.Step {
+			p.Title, p.Line = st.Title, st.Line
+		}
+	}
+	surfaces := map[string]bool{}
+	for _, f := range e.Findings {
+		if f.Leak && f.Canary == site.Canary {
+			p.Leaks++
+			surfaces[string(f.Surface)] = true
+		}
+	}
+	p.Outcome, p.Detail, p.Proof = outcome(site, e.Shown[site.Stamp])
+	if p.Leaks > 0 {
+		names := slices.Sorted(maps.Keys(surfaces))
+		p.Outcome, p.Detail = Leaked, fmt.Sprintf("found in %d place(s): %s", p.Leaks, strings.Join(names, ", "))
+	}
+	return p
+}
+
+// outcome reads what the recording shows of one stamped field. A moment that
+// shows something else than mask characters spoils all others: the value found
+// there is not the canary (that would be a leak), but nobody can say what it is.
+func outcome(site flow.PlantSite, shown []Shown) (Outcome, string, *Proof) {
+	if !site.Entered {
+		return Unproven, "the field did not hold the value after typing (does the app reject or rewrite it?)", nil
+	}
+	byKind := map[Outcome]*Shown{}
+	for i := range shown {
+		s := &shown[i]
+		o := outcomeOf(*s)
+		if o == Unproven {
+			return Unproven, fmt.Sprintf("the recording shows %s in the field: not the value, but not only mask characters either", s.Proof.Shown), &s.Proof
+		}
+		byKind[o] = s
+	}
+	for _, o := range []Outcome{Masked, Blocked, Ignored, Unrecorded} {
+		if s := byKind[o]; s != nil {
+			return o, explain(o, s), &s.Proof
+		}
+	}
+	return Unproven, "the field was not found in the recording after the value was typed", nil
+}
+
+func outcomeOf(s Shown) Outcome {
+	switch {
+	case s.As == AsBox:
+		return Blocked
+	case s.As == AsFrame:
+		return Unrecorded
+	case s.Value == "" && s.Typed:
+		return "" // emptied again: the moments before it decide
+	case s.Value == "":
+		return Ignored
+	case maskOnly(s.Value):
+		return Masked
+	}
+	return Unproven
+}
+
+func explain(o Outcome, s *Shown) string {
+	switch o {
+	case Masked:
+		return "shown as " + s.Proof.Shown
+	case Blocked:
+		return "shown as a placeholder box"
+	case Ignored:
+		return "the field is there without value or input events"
+	}
+	return "its frame is there without content"
+}
+
+// maskOnly says that a text consists of mask characters: one symbol repeated, or
+// x's, with white space and the separators of the field's format between them.
+func maskOnly(s string) bool {
+	var mask rune
+	for _, r := range s {
+		if unicode.IsSpace(r) || strings.ContainsRune("-/.,()+@", r) {
+			continue
+		}
+		if unicode.IsDigit(r) || unicode.IsLetter(r) && r != 'x' && r != 'X' || mask != 0 && r != mask {
+			return false
+		}
+		mask = r
+	}
+	return mask != 0
+}
+
+func clip(s string) string {
+	if r := []rune(s); len(r) > 40 {
+		return string(r[:40]) + "…"
+	}
+	return s
+}
+
+// sortFindings puts leaks first, then the rest, each in recording order.
+func sortFindings(list []scan.Finding) []scan.Finding {
+	out := slices.Clone(list)
+	if out == nil {
+		out = []scan.Finding{}
+	}
+	slices.SortStableFunc(out, func(a, b scan.Finding) int {
+		if a.Leak != b.Leak {
+			if a.Leak {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Or(cmp.Compare(a.Event, b.Event), cmp.Compare(a.Pointer, b.Pointer), cmp.Compare(a.Canary, b.Canary))
+	})
+	return out
+}
