@@ -18,7 +18,7 @@ func (t *tab) act(ctx context.Context, base *url.URL, s flow.Step) error {
 	case flow.Goto:
 		return t.open(ctx, base, s.Value)
 	case flow.WaitFor, flow.Expect:
-		return poll(ctx, func() error { return t.holds(ctx, s.Frame, s.Condition) })
+		return poll(ctx, s.Timeout, func() error { return t.holds(ctx, s.Frame, s.Condition) })
 	case flow.Press:
 		if s.Locator == nil {
 			return t.press(ctx, s.Value)
@@ -37,7 +37,7 @@ func (t *tab) onElement(ctx context.Context, s flow.Step, do func(element) error
 	if s.Verb == flow.Type {
 		action = string(flow.Fill)
 	}
-	return poll(ctx, func() error {
+	return poll(ctx, s.Timeout, func() error {
 		e, err := t.locate(ctx, s.Frame, *s.Locator)
 		if err == nil {
 			err = e.ready(ctx, action)
@@ -64,7 +64,7 @@ func (t *tab) perform(ctx context.Context, s flow.Step, e element) error {
 	case flow.Click:
 		return t.click(ctx, e)
 	case flow.Check, flow.Uncheck:
-		return t.setChecked(ctx, e, s.Verb == flow.Check)
+		return t.setChecked(ctx, e, s)
 	case flow.Select:
 		return t.selectOption(ctx, e, s.Value)
 	case flow.Hover:
@@ -125,15 +125,15 @@ func (t *tab) enterText(ctx context.Context, e element, text string, replace boo
 	return t.typeText(ctx, text)
 }
 
-func (t *tab) setChecked(ctx context.Context, e element, want bool) error {
-	var is bool
+func (t *tab) setChecked(ctx context.Context, e element, s flow.Step) error {
+	is, want := false, s.Verb == flow.Check
 	if err := e.engine(ctx, &is, "checked", e.index); err != nil || is == want {
 		return err
 	}
 	if err := t.click(ctx, e); err != nil {
 		return err
 	}
-	return poll(ctx, func() error {
+	return poll(ctx, s.Timeout, func() error {
 		if err := e.engine(ctx, &is, "checked", e.index); err != nil {
 			return err
 		}

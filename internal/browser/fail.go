@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/chromedp/cdproto/page"
@@ -55,11 +56,12 @@ func (r *run) fail(ctx context.Context, i int, s flow.Step, err error) error {
 func (r *run) pageURL(ctx context.Context) string {
 	bound, cancel := context.WithTimeout(ctx, 2*time.Second)
 	defer cancel()
-	var state recorderState
-	if r.tab.ask(bound, &state, "state") != nil {
+	var at string
+	if err := r.tab.top.engine(bound, &at, "url"); err != nil {
+		r.tab.top.world = 0
 		return ""
 	}
-	return r.opts.Redact(state.URL)
+	return r.opts.Redact(strings.SplitN(at, "?", 2)[0])
 }
 
 // screenshot saves the page as it looks now and returns the file's name relative

@@ -148,7 +148,7 @@ func productVersion(ctx context.Context, path string) (string, error) {
 		return "", fmt.Errorf("run %s --version: %w", path, err)
 	}
 	for word := range strings.FieldsSeq(string(out)) {
-		if word[0] >= '0' && word[0] <= '9' && strings.Contains(word, ".") {
+		if word[0] >= '0' && word[0] <= '9' && strings.Count(word, ".") == 3 {
 			return word, nil
 		}
 	}

@@ -41,11 +41,9 @@ func (r *run) plant(ctx context.Context, s flow.Step, c canary.Canary, site *flo
 
 // holdsValue gives a field that formats while one types a moment to settle.
 func (r *run) holdsValue(ctx context.Context, field element, c canary.Canary) bool {
-	bound, cancel := context.WithTimeout(ctx, 2*time.Second)
-	defer cancel()
-	return poll(bound, func() error {
+	return poll(ctx, 2*time.Second, func() error {
 		var value string
-		if err := field.engine(bound, &value, "value", field.index); err != nil {
+		if err := field.engine(ctx, &value, "value", field.index); err != nil {
 			return err
 		}
 		if !c.Matches(value) {

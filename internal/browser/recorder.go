@@ -80,14 +80,12 @@ func (t *tab) ask(ctx context.Context, out any, function string, args ...any) er
 // awaitRecorder returns once the recorder in the page runs, or a *RecorderError
 // with the cause at the deadline.
 func (t *tab) awaitRecorder(ctx context.Context, limit time.Duration) (*recorderState, error) {
-	bound, cancel := context.WithTimeout(ctx, limit)
-	defer cancel()
 	state := &recorderState{}
-	err := poll(bound, func() error {
-		if err := t.wiggle(bound); err != nil {
+	err := poll(ctx, limit, func() error {
+		if err := t.wiggle(ctx); err != nil {
 			return err
 		}
-		if err := t.ask(bound, state, "state"); err != nil {
+		if err := t.ask(ctx, state, "state"); err != nil {
 			return err
 		}
 		if !state.recording() {

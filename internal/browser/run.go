@@ -47,6 +47,10 @@ func (o RunOptions) withDefaults() RunOptions {
 	return o
 }
 
+// grace is what the browser may take beyond a step's timeout for the answer to
+// the last look: an overloaded machine shall not hide what the look would say.
+const grace = 10 * time.Second
+
 // run is one flow on its way.
 type run struct {
 	flow    *flow.Flow
@@ -145,11 +149,10 @@ func (r *run) do(ctx context.Context, i int, s flow.Step) error {
 	if s.Plant == nil {
 		r.closeGroup(ctx)
 	}
-	limit := s.Timeout
-	if limit == 0 {
-		limit = r.opts.StepTimeout
+	if s.Timeout == 0 {
+		s.Timeout = r.opts.StepTimeout
 	}
-	bound, cancel := context.WithTimeout(ctx, limit)
+	bound, cancel := context.WithTimeout(ctx, s.Timeout+grace)
 	defer cancel()
 	if s.Plant == nil {
 		return r.tab.act(bound, r.base, s)

@@ -2,6 +2,7 @@ package browser
 
 import (
 	"context"
+	_ "embed"
 	"errors"
 	"fmt"
 	"sync"
@@ -50,7 +51,14 @@ func (b *Browser) openTab(ctx context.Context) (*tab, error) {
 	return t, nil
 }
 
+//go:embed js/hook.js
+var hookJS string
+
 func (t *tab) prepare(ctx context.Context, remote bool) error {
+	hook := page.AddScriptToEvaluateOnNewDocumentParams{Source: hookJS}
+	if _, err := call(ctx, t.ctx, page.AddScriptToEvaluateOnNewDocument, hook); err != nil {
+		return err
+	}
 	if _, err := call(ctx, t.ctx, network.Enable, network.EnableParams{MaxPostDataSize: new(int64(maxPostData))}); err != nil {
 		return err
 	}

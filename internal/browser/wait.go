@@ -25,30 +25,28 @@ func timedOut(err error) bool {
 }
 
 // poll calls look until it returns nil or an error that no waiting mends. An
-// obstacle and a replaced document are waited out, to the deadline of ctx.
-func poll(ctx context.Context, look func() error) error {
-	var last error
+// obstacle and a replaced document are waited out for as long as limit; there is
+// always one whole look.
+func poll(ctx context.Context, limit time.Duration, look func() error) error {
+	deadline := time.NewTimer(limit)
+	defer deadline.Stop()
 	for pause := firstPause; ; pause = min(pause*3/2, lastPause) {
 		err := look()
 		var o *obstacle
 		switch {
 		case err == nil:
 			return nil
-		case errors.As(err, &o), errors.Is(err, errGone):
-			last = err
-		case ctx.Err() == nil:
+		case errors.Is(err, context.DeadlineExceeded):
+			return &errTimeout{fmt.Errorf("no answer from the page: %w", err)}
+		case !errors.As(err, &o) && !isGone(err):
 			return err
 		}
 		select {
 		case <-time.After(pause):
+		case <-deadline.C:
+			return &errTimeout{err}
 		case <-ctx.Done():
-			if last == nil {
-				last = fmt.Errorf("no answer from the page: %w", context.Cause(ctx))
-			}
-			if errors.Is(ctx.Err(), context.Canceled) {
-				return ctx.Err()
-			}
-			return &errTimeout{last}
+			return ctx.Err()
 		}
 	}
 }

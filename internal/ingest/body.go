@@ -14,23 +14,26 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// The limits of a body: PostHog's for the recording endpoint, and ours for what
-// it may unpack to.
-const (
-	maxBody  = 25 << 20
-	maxPlain = 256 << 20
-)
+// limits are how many bytes a body may have.
+type limits struct {
+	body  int // as received
+	plain int // after unpacking
+}
+
+// standard is PostHog's limit for the recording endpoint, and ours for what it
+// may unpack to.
+var standard = limits{body: 25 << 20, plain: 256 << 20}
 
 // maxLayers is how many encodings may be wrapped around each other: an HTTP
 // content encoding, a form with base64, and gzip in it.
 const maxLayers = 4
 
 // plainBody undoes all encodings of a body.
-func plainBody(h http.Header, query url.Values, body []byte) ([]byte, error) {
+func (l limits) plainBody(h http.Header, query url.Values, body []byte) ([]byte, error) {
 	if len(body) == 0 {
 		body = []byte(url.Values{"data": query["data"]}.Encode())
 	}
-	if len(body) > maxBody {
+	if len(body) > l.body {
 		return nil, fmt.Errorf("%w: %d bytes", ErrTooLarge, len(body))
 	}
 	if err := checkContentEncoding(h); err != nil {
@@ -39,7 +42,7 @@ func plainBody(h http.Header, query url.Values, body []byte) ([]byte, error) {
 	compression := strings.ToLower(query.Get("compression"))
 	isForm := isFormType(h.Get("Content-Type"))
 	for range maxLayers {
-		next, hint, err := unwrap(body, isForm, compression)
+		next, hint, err := l.unwrap(body, isForm, compression)
 		if err != nil {
 			return nil, err
 		}
@@ -69,11 +72,11 @@ func isFormType(contentType string) bool {
 
 // unwrap undoes the outermost encoding; nil means that there is none. The hint
 // names the compression of what it returns, where the encoding says it.
-func unwrap(body []byte, isForm bool, compression string) (next []byte, hint string, err error) {
+func (l limits) unwrap(body []byte, isForm bool, compression string) (next []byte, hint string, err error) {
 	trimmed := bytes.TrimSpace(body)
 	switch {
 	case bytes.HasPrefix(body, []byte{0x1f, 0x8b}):
-		next, err = gunzip(body)
+		next, err = l.gunzip(body)
 		return next, "", err
 	case bytes.HasPrefix(trimmed, []byte("{")), bytes.HasPrefix(trimmed, []byte("[")):
 		return nil, "", nil
@@ -89,17 +92,17 @@ func unwrap(body []byte, isForm bool, compression string) (next []byte, hint str
 }
 
 // gunzip undoes gzip, with all members and nothing behind them.
-func gunzip(body []byte) ([]byte, error) {
+func (l limits) gunzip(body []byte) ([]byte, error) {
 	zr, err := gzip.NewReader(bytes.NewReader(body))
 	if err != nil {
 		return nil, fmt.Errorf("%w: gzip: %w", ErrEncoding, err)
 	}
-	plain, err := io.ReadAll(io.LimitReader(zr, maxPlain+1))
+	plain, err := io.ReadAll(io.LimitReader(zr, int64(l.plain)+1))
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%w: gzip: %w", ErrEncoding, err)
-	case len(plain) > maxPlain:
-		return nil, fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, maxPlain)
+	case len(plain) > l.plain:
+		return nil, fmt.Errorf("%w: more than %d bytes unpacked", ErrTooLarge, l.plain)
 	}
 	return plain, nil
 }

@@ -12,7 +12,11 @@ import (
 // package. When single events are not acceptable (ErrNoSession and the like) the
 // request is returned beside the error, with all that it holds.
 func Decode(h http.Header, query url.Values, body []byte) (*Request, error) {
-	plain, err := plainBody(h, query, body)
+	return decode(h, query, body, standard)
+}
+
+func decode(h http.Header, query url.Values, body []byte, l limits) (*Request, error) {
+	plain, err := l.plainBody(h, query, body)
 	if err != nil {
 		return nil, fmt.Errorf("decode request: %w", err)
 	}

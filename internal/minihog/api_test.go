@@ -3,6 +3,7 @@ package minihog
 import (
 	"encoding/binary"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -76,7 +77,11 @@ func TestKeysAndScopes(t *testing.T) {
 		}
 	}
 	r := newRig(t, func(o *Options) { o.Keys = []Key{{Value: ""}} })
-	require.Equal(t, 401, r.get(one).status, "an empty key opens nothing")
+	empty := httptest.NewRequestWithContext(t.Context(), http.MethodGet, one, nil)
+	empty.Header.Set("Authorization", "Bearer ")
+	answer := httptest.NewRecorder()
+	r.hog.ServeHTTP(answer, empty)
+	require.Equal(t, 401, answer.Code, "an empty key opens nothing")
 	res, err := http.Get(r.url + one)
 	require.NoError(t, err)
 	require.NoError(t, res.Body.Close())

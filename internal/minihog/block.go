@@ -50,18 +50,23 @@ func newBlock(b *batch, now time.Time) (built, int) {
 			dropped++
 			continue
 		}
-		if out.count == 0 || at.Before(out.start) {
-			out.start = at
-		}
-		if out.count == 0 || at.After(out.end) {
-			out.end = at
-		}
-		out.count++
+		out.stretch(at)
 		writeLine(&lines, window, raw)
 	}
 	out.facts.start, out.facts.end = out.start, out.end
 	out.packed = snappy.Encode(nil, lines.Bytes())
 	return out, dropped
+}
+
+// stretch makes the block's time cover one more event.
+func (b *built) stretch(at time.Time) {
+	if b.count == 0 || at.Before(b.start) {
+		b.start = at
+	}
+	if b.count == 0 || at.After(b.end) {
+		b.end = at
+	}
+	b.count++
 }
 
 // writeLine writes the event as it came but on one line.

@@ -3,9 +3,11 @@ package minihog
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -81,9 +83,14 @@ func TestCaptureKeepsBytesAndOrder(t *testing.T) {
 func TestBlocksAreOrderedByStart(t *testing.T) {
 	r := newRig(t, nil)
 	for _, i := range []int{2, 0, 1} {
-		r.do(http.MethodPost, "/s/", "text/plain", zipped(t, r.body(testSession, metaEvent(r.now.Add(-1000*1000*1000*10).Add(1000*1000*1000*3).Add(0), i))))
+		event := metaEvent(r.now.Add(time.Duration(i)*time.Second), i)
+		r.do(http.MethodPost, "/s/", "text/plain", zipped(t, r.body(testSession, event)))
 	}
-	require.Equal(t, 3, strings.Count(string(r.hog.Stored(testSession)), "\n"))
+	lines := strings.Split(string(r.hog.Stored(testSession)), "\n")
+	for i := range 3 {
+		require.Contains(t, lines[i], fmt.Sprintf("https://shop.test/%d", i))
+	}
+	require.Equal(t, "https://shop.test/0", r.json(one)["start_url"])
 }
 
 func TestPersonsAreMet(t *testing.T) {

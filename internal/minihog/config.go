@@ -49,8 +49,8 @@ func (s *Server) sessionRecording() any {
 		"sampleRate":                  optional(rec.SampleRate),
 		"minimumDurationMilliseconds": optional(rec.MinimumDuration.Milliseconds()),
 		"linkedFlag":                  nil,
-		"networkPayloadCapture":       nil,
-		"masking":                     nil,
+		"networkPayloadCapture":       rec.Network.capture(),
+		"masking":                     rec.masking(),
 		"urlTriggers":                 []any{},
 		"urlBlocklist":                []any{},
 		"eventTriggers":               []any{},
@@ -58,20 +58,30 @@ func (s *Server) sessionRecording() any {
 		"triggerGroups":               nil,
 		"scriptConfig":                map[string]any{"script": rec.Script},
 	}
-	if rec.Network.Headers || rec.Network.Body {
-		conf["networkPayloadCapture"] = map[string]any{"recordHeaders": rec.Network.Headers, "recordBody": rec.Network.Body}
-	}
-	if rec.Masking != nil {
-		conf["masking"] = rec.Masking
+	if bad.SampleRate != "" {
+		conf["sampleRate"] = bad.SampleRate
 	}
 	if rec.Canvas {
 		conf["recordCanvas"], conf["canvasFps"], conf["canvasQuality"] = true, 3, "0.4"
 	}
-	if bad.SampleRate != "" {
-		conf["sampleRate"] = bad.SampleRate
-	}
 	maps.Copy(conf, rec.Extra)
 	return conf
+}
+
+// capture is PostHog's setting for headers and bodies; null if neither is on.
+func (n Network) capture() any {
+	if !n.Headers && !n.Body {
+		return nil
+	}
+	return map[string]any{"recordHeaders": n.Headers, "recordBody": n.Body}
+}
+
+// masking is PostHog's setting for masking; null if nobody set it.
+func (r Recording) masking() any {
+	if r.Masking == nil {
+		return nil
+	}
+	return r.Masking
 }
 
 // optional is null for a zero value, as PostHog writes settings nobody set.

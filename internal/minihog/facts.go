@@ -34,6 +34,13 @@ func (f *facts) note(raw []byte) (time.Time, bool) {
 		return time.Time{}, false
 	}
 	f.events++
+	f.count(ev.Type, ev.Data)
+	return time.UnixMilli(int64(*ev.Timestamp)).UTC(), true
+}
+
+// count looks into the data part; a compressed or odd one only means that there
+// is nothing to count.
+func (f *facts) count(kind int, raw json.RawMessage) {
 	var data struct {
 		Source  int    `json:"source"`
 		Type    int    `json:"type"`
@@ -43,18 +50,17 @@ func (f *facts) note(raw []byte) (time.Time, bool) {
 			Level string `json:"level"`
 		} `json:"payload"`
 	}
-	// A compressed or odd data part only means that there is nothing to count.
-	if json.Unmarshal(ev.Data, &data) == nil {
-		switch {
-		case ev.Type == typeMeta && f.firstURL == "":
-			f.firstURL = cutText(data.Href, 512)
-		case ev.Type == typeIncremental:
-			f.interaction(data.Source, data.Type)
-		case ev.Type == typePlugin && data.Plugin == "rrweb/console@1":
-			f.console(data.Payload.Level)
-		}
+	if json.Unmarshal(raw, &data) != nil {
+		return
 	}
-	return time.UnixMilli(int64(*ev.Timestamp)).UTC(), true
+	switch {
+	case kind == typeMeta && f.firstURL == "":
+		f.firstURL = cutText(data.Href, 512)
+	case kind == typeIncremental:
+		f.interaction(data.Source, data.Type)
+	case kind == typePlugin && data.Plugin == "rrweb/console@1":
+		f.console(data.Payload.Level)
+	}
 }
 
 func (f *facts) interaction(source, kind int) {

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// errors that LoadAssets's callers may show with their own advice.
+// What callers of LoadAssets may branch on.
 var (
 	// ErrNoNPM says that npm is not installed.
 	ErrNoNPM = errors.New("npm is missing: install Node.js with npm (Debian: apt-get install nodejs npm) and try again")
@@ -22,7 +22,7 @@ var (
 // fetchTarball packs posthog-js into a fresh folder inside the cache, checks it
 // there and moves it into place. The rename is atomic, so a second process sees
 // the old file, no file, or the whole new one.
-func fetchTarball(ctx context.Context, o AssetOptions) ([]byte, error) {
+func fetchTarball(ctx context.Context, o AssetOptions, want string) ([]byte, error) {
 	if err := os.MkdirAll(o.CacheDir, 0o755); err != nil {
 		return nil, err
 	}
@@ -41,7 +41,7 @@ func fetchTarball(ctx context.Context, o AssetOptions) ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("npm pack left no %s: %w", tarball, err)
 	}
-	if err := verify(body); err != nil {
+	if err := verify(body, want); err != nil {
 		return nil, fmt.Errorf("the package npm delivered is not the pinned one, so it is not used: %w", err)
 	}
 	if err := os.Rename(packed, filepath.Join(o.CacheDir, tarball)); err != nil {

@@ -2,6 +2,7 @@ package minihog
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -59,36 +60,38 @@ func (q query) takes(g *glimpse) bool {
 func parseQuery(values url.Values, now time.Time) (query, error) {
 	q := query{limit: 50, after: now.AddDate(0, 0, -3)}
 	for name, all := range values {
-		var err error
-		value := all[len(all)-1]
-		switch name {
-		case "session_ids":
-			err = json.Unmarshal([]byte(value), &q.sessions)
-		case "distinct_ids":
-			err = json.Unmarshal([]byte(value), &q.distinct)
-		case "date_from":
-			q.after, err = parseDate(value, now)
-		case "date_to":
-			q.before, err = parseDate(value, now)
-		case "limit":
-			q.limit, err = parseCount(value)
-		case "offset":
-			q.offset, err = parseCount(value)
-		case "order_direction":
-			q.ascending = value == "ASC"
-		case "order":
-			if value != "start_time" {
-				err = fmt.Errorf("minihog orders by start_time only")
-			}
-		case "version", "hogql_filtering", "as_query": // dropped by PostHog, too
-		default:
-			err = fmt.Errorf("extra inputs are not permitted")
-		}
-		if err != nil {
+		if err := q.set(name, all[len(all)-1], now); err != nil {
 			return q, fmt.Errorf("%s: %w", name, err)
 		}
 	}
 	return q, nil
+}
+
+func (q *query) set(name, value string, now time.Time) (err error) {
+	switch name {
+	case "session_ids":
+		err = json.Unmarshal([]byte(value), &q.sessions)
+	case "distinct_ids":
+		err = json.Unmarshal([]byte(value), &q.distinct)
+	case "date_from":
+		q.after, err = parseDate(value, now)
+	case "date_to":
+		q.before, err = parseDate(value, now)
+	case "limit":
+		q.limit, err = parseCount(value)
+	case "offset":
+		q.offset, err = parseCount(value)
+	case "order_direction":
+		q.ascending = value == "ASC"
+	case "order":
+		if value != "start_time" {
+			err = errors.New("minihog orders by start_time only")
+		}
+	case "version", "hogql_filtering", "as_query": // dropped by PostHog, too
+	default:
+		err = errors.New("extra inputs are not permitted")
+	}
+	return err
 }
 
 func parseCount(value string) (int, error) {
@@ -109,17 +112,7 @@ func parseDate(value string, now time.Time) (time.Time, error) {
 	}
 	if m := relative.FindStringSubmatch(value); m != nil {
 		n, _ := strconv.Atoi(m[1])
-		switch m[2] {
-		case "h":
-			return now.Add(-time.Duration(n) * time.Hour), nil
-		case "w":
-			return now.AddDate(0, 0, -7*n), nil
-		case "m":
-			return now.AddDate(0, -n, 0), nil
-		case "y":
-			return now.AddDate(-n, 0, 0), nil
-		}
-		return now.AddDate(0, 0, -n), nil
+		return ago(now, n, m[2]), nil
 	}
 	for _, layout := range []string{time.RFC3339Nano, time.DateOnly} {
 		if at, err := time.Parse(layout, value); err == nil {
@@ -127,4 +120,19 @@ func parseDate(value string, now time.Time) (time.Time, error) {
 		}
 	}
 	return time.Time{}, fmt.Errorf("not a date: %q", value)
+}
+
+// ago goes back n hours, days, weeks, months or years.
+func ago(now time.Time, n int, unit string) time.Time {
+	switch unit {
+	case "h":
+		return now.Add(-time.Duration(n) * time.Hour)
+	case "w":
+		return now.AddDate(0, 0, -7*n)
+	case "m":
+		return now.AddDate(0, -n, 0)
+	case "y":
+		return now.AddDate(-n, 0, 0)
+	}
+	return now.AddDate(0, 0, -n)
 }

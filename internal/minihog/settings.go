@@ -9,17 +9,10 @@ import (
 // (PostHog/posthog, posthog/models/team/team.py, posthog/api/team.py).
 func (s *Server) settings(w http.ResponseWriter, r *http.Request) {
 	rec := s.o.Recording
-	var capture, masking any
-	if rec.Network.Headers || rec.Network.Body {
-		capture = map[string]any{"recordHeaders": rec.Network.Headers, "recordBody": rec.Network.Body}
-	}
-	if rec.Masking != nil {
-		masking = rec.Masking
-	}
 	writeJSON(w, http.StatusOK, map[string]any{
 		"id": projectNumber(s.o.ProjectID), "name": "minihog", "api_token": s.o.Token, "secret_api_token": nil,
-		"session_recording_opt_in": !rec.Off, "session_recording_masking_config": masking,
-		"session_recording_network_payload_capture_config": capture,
+		"session_recording_opt_in": !rec.Off, "session_recording_masking_config": rec.masking(),
+		"session_recording_network_payload_capture_config": rec.Network.capture(),
 		"capture_performance_opt_in":                       rec.Network.Timing, "capture_console_log_opt_in": rec.Console,
 		"session_replay_config":                           map[string]any{"record_canvas": rec.Canvas},
 		"session_recording_sample_rate":                   optional(rec.SampleRate),

@@ -62,17 +62,7 @@ func (s *Server) blobs(w http.ResponseWriter, r *http.Request, g *glimpse) {
 		return
 	}
 	plain := r.URL.Query().Get("decompress") != "false"
-	missing := s.missing()
-	var parts [][]byte
-	for i := from; i <= to; i++ {
-		switch {
-		case slices.Contains(missing, i):
-		case plain:
-			parts = append(parts, bytes.TrimSuffix(g.blocks[i].lines(), []byte{'\n'}))
-		default:
-			parts = append(parts, frame(g.blocks[i].packed))
-		}
-	}
+	parts := s.parts(g.blocks, from, to, plain)
 	if len(parts) == 0 {
 		refused{http.StatusBadGateway, "server_error", "recording_blocks_unavailable", "Recording blocks are temporarily unavailable."}.write(w)
 		return
@@ -82,6 +72,22 @@ func (s *Server) blobs(w http.ResponseWriter, r *http.Request, g *glimpse) {
 		return
 	}
 	s.deliver(w, "application/octet-stream", bytes.Join(parts, nil))
+}
+
+// parts are the blocks of a range as they travel, without the missing ones.
+func (s *Server) parts(blocks []block, from, to int, plain bool) [][]byte {
+	missing := s.missing()
+	var out [][]byte
+	for i := from; i <= to; i++ {
+		switch {
+		case slices.Contains(missing, i):
+		case plain:
+			out = append(out, bytes.TrimSuffix(blocks[i].lines(), []byte{'\n'}))
+		default:
+			out = append(out, frame(blocks[i].packed))
+		}
+	}
+	return out
 }
 
 // missing are the blocks that this data call leaves out.

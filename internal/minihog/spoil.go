@@ -31,23 +31,30 @@ func corrupt(event json.RawMessage) (json.RawMessage, bool) {
 	}
 	data, ok := corruptPart(fields["data"])
 	if !ok {
-		var parts map[string]json.RawMessage
-		if json.Unmarshal(fields["data"], &parts) != nil {
-			return nil, false
-		}
-		for _, name := range []string{"adds", "texts", "attributes", "removes"} {
-			if parts[name], ok = corruptPart(parts[name]); ok {
-				break
-			}
-		}
-		if !ok {
-			return nil, false
-		}
-		data, _ = json.Marshal(parts)
+		data, ok = corruptMutation(fields["data"])
+	}
+	if !ok {
+		return nil, false
 	}
 	fields["data"] = data
 	out, err := json.Marshal(fields)
 	return out, err == nil
+}
+
+// corruptMutation damages one of the parts of a mutation's data.
+func corruptMutation(data json.RawMessage) (json.RawMessage, bool) {
+	var parts map[string]json.RawMessage
+	if json.Unmarshal(data, &parts) != nil {
+		return nil, false
+	}
+	for _, name := range []string{"adds", "texts", "attributes", "removes"} {
+		if damaged, ok := corruptPart(parts[name]); ok {
+			parts[name] = damaged
+			out, err := json.Marshal(parts)
+			return out, err == nil
+		}
+	}
+	return nil, false
 }
 
 // corruptPart returns the part unchanged and false if it is not compressed.

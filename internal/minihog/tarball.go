@@ -34,14 +34,7 @@ func scripts(body []byte) (map[string][]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		name, ok := scriptName(head)
-		if !ok {
-			continue
-		}
-		if head.Size > maxScript || len(files) == maxScripts {
-			return nil, fmt.Errorf("%s: more than a posthog-js package holds", head.Name)
-		}
-		if files[name], err = io.ReadAll(tr); err != nil {
+		if err := keepScript(files, head, tr); err != nil {
 			return nil, fmt.Errorf("%s: %w", head.Name, err)
 		}
 	}
@@ -49,6 +42,19 @@ func scripts(body []byte) (map[string][]byte, error) {
 		return nil, errors.New("no dist/array.js in it")
 	}
 	return files, nil
+}
+
+func keepScript(files map[string][]byte, head *tar.Header, r io.Reader) error {
+	name, ok := scriptName(head)
+	if !ok {
+		return nil
+	}
+	if head.Size > maxScript || len(files) == maxScripts {
+		return errors.New("more than a posthog-js package holds")
+	}
+	body, err := io.ReadAll(r)
+	files[name] = body
+	return err
 }
 
 func scriptName(head *tar.Header) (string, bool) {

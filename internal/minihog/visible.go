@@ -29,23 +29,22 @@ func (s *Server) look(id string, listing bool) *glimpse {
 	if rec == nil || bad.Expired {
 		return nil
 	}
-	rec.looks++
 	if listing {
 		rec.polls++
 	}
-	if bad.HiddenPolls == Forever || rec.looks <= bad.HiddenPolls {
+	rec.looks++
+	blocks := visible(rec, bad, now)
+	hidden := bad.HiddenPolls == Forever || rec.looks <= bad.HiddenPolls
+	if hidden || len(blocks) == 0 || now.Sub(rec.facts.end) > retention {
 		return nil
 	}
-	g := &glimpse{id: rec.id, distinct: rec.distinct, library: rec.library, source: rec.source, facts: rec.facts, deleted: rec.deleted}
+	g := &glimpse{id: rec.id, distinct: rec.distinct, library: rec.library, source: rec.source,
+		facts: rec.facts, blocks: blocks, deleted: rec.deleted}
 	if bad.Deleted && g.deleted.IsZero() {
 		g.deleted = now
 	}
 	if p := s.store.persons[rec.distinct]; p != nil {
 		g.person = person{distinct: slices.Clone(p.distinct), properties: maps.Clone(p.properties)}
-	}
-	g.blocks = visible(rec, bad, now)
-	if len(g.blocks) == 0 || now.Sub(rec.facts.end) > retention {
-		return nil
 	}
 	return g
 }

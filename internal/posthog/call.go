@@ -1,14 +1,11 @@
 package posthog
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"net/url"
-	"strings"
 	"time"
 )
 
@@ -80,7 +77,7 @@ func (c *Client) pause(ctx context.Context, q call, d time.Duration, why error) 
 	return nil
 }
 
-// once makes the call once. Every body that arrives is archived, errors too.
+// once makes the call once.
 func (c *Client) once(ctx context.Context, q call) ([]byte, error) {
 	req, err := c.request(ctx, q)
 	if err != nil {
@@ -90,22 +87,7 @@ func (c *Client) once(ctx context.Context, q call) ([]byte, error) {
 	if err != nil {
 		return nil, c.broken(ctx, q, err)
 	}
-	defer res.Body.Close()
-	body, readErr := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
-	body = c.blank(body)
-	if err := c.archive(q, res, body); err != nil {
-		return nil, fmt.Errorf("%s: keep the answer: %w", q.op, err)
-	}
-	switch {
-	case readErr != nil:
-		return nil, c.broken(ctx, q, fmt.Errorf("the answer broke off after %d bytes: %w", len(body), readErr))
-	case len(body) > maxBody:
-		return nil, fmt.Errorf("%s: the answer is larger than %d MiB", q.op, maxBody>>20)
-	case res.StatusCode >= 300 || page(q, res.Header, body):
-		e := &StatusError{Op: q.op, Method: req.Method, Path: req.URL.Path, Status: res.StatusCode}
-		return nil, explain(e, res.Header, body, c.base, c.o.Now())
-	}
-	return body, nil
+	return c.answer(ctx, q, res)
 }
 
 func (c *Client) request(ctx context.Context, q call) (*http.Request, error) {
@@ -123,52 +105,4 @@ func (c *Client) request(ctx context.Context, q call) (*http.Request, error) {
 	req.Header.Set("Accept", "application/json, application/jsonl, application/octet-stream")
 	req.Header.Set("User-Agent", "maskproof")
 	return req, nil
-}
-
-// broken wraps a transport error without its URL, whose query is noise, and
-// keeps the context's own error apart: an interrupt is no trouble of PostHog.
-func (c *Client) broken(ctx context.Context, q call, err error) error {
-	if ctx.Err() != nil {
-		return fmt.Errorf("%s: %w", q.op, ctx.Err())
-	}
-	var at *url.Error
-	if errors.As(err, &at) {
-		err = fmt.Errorf("%s: %w", c.base.Host, at.Err)
-	}
-	return &transportError{q.op, err}
-}
-
-// archive hands the body over as evidence, with the tokens of a settings answer
-// blanked.
-func (c *Client) archive(q call, res *http.Response, body []byte) error {
-	if q.redact != nil {
-		body = q.redact(body)
-	}
-	name := fmt.Sprintf("%04d-%s", c.calls.Add(1), q.name)
-	if res.StatusCode != http.StatusOK {
-		name += fmt.Sprintf("-%d", res.StatusCode)
-	}
-	return c.o.Archive(name+extension(res.Header.Get("Content-Type")), body)
-}
-
-func extension(kind string) string {
-	switch {
-	case strings.Contains(kind, "jsonl"):
-		return ".jsonl"
-	case strings.Contains(kind, "json"):
-		return ".json"
-	case strings.Contains(kind, "octet-stream"):
-		return ".bin"
-	}
-	return ".txt"
-}
-
-// page tells whether a web page, or plain text where JSON was asked for, came.
-func page(q call, header http.Header, body []byte) bool {
-	kind := header.Get("Content-Type")
-	if q.raw || strings.Contains(kind, "json") {
-		return strings.Contains(kind, "html")
-	}
-	start := bytes.TrimSpace(body)
-	return len(start) > 0 && start[0] != '{' && start[0] != '['
 }

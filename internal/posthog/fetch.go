@@ -3,10 +3,8 @@ package posthog
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 )
@@ -45,10 +43,6 @@ func (f *Fetched) Err() error {
 	}
 	return fmt.Errorf("recording %s: %w: %s", f.Session, ErrIncomplete, strings.Join(f.Reasons, "; "))
 }
-
-// stillPolls is how many further lists must be equal before the list stands
-// still.
-const stillPolls = 2
 
 // fetch is one run of Fetch.
 type fetch struct {
@@ -98,123 +92,28 @@ func (f *fetch) run(ctx context.Context) error {
 		if done || err != nil {
 			return err
 		}
-		if f.state != before || f.ended {
-			pause = f.c.pace.first
-		}
 		f.say()
 		left := f.until.Sub(f.c.o.Now())
 		if left <= 0 {
 			return f.lastTrouble()
 		}
-		wait := pause
-		if f.ended {
-			wait = f.c.pace.settle
-		}
-		if err := f.c.o.Sleep(ctx, min(wait, left)); err != nil {
+		pause = f.nextPause(pause, before)
+		if err := f.c.o.Sleep(ctx, min(pause, left)); err != nil {
 			return fmt.Errorf("fetch recording %s: %w", f.id, err)
 		}
-		pause = min(pause*3/2, f.c.pace.most)
 	}
 }
 
-// round asks once for all there is. It returns an error only where waiting
-// longer is of no use.
-func (f *fetch) round(ctx context.Context) (done bool, err error) {
-	f.rounds++
-	done, err = f.look(ctx)
-	if err == nil {
-		f.trouble = nil
-		return done, nil
-	}
-	var tired *budgetError
-	var status *StatusError
+// nextPause grows while nothing changes, and is the settling pause once the end
+// was seen.
+func (f *fetch) nextPause(last time.Duration, before string) time.Duration {
 	switch {
-	case errors.Is(err, ErrNotReady):
-		f.trouble, f.still = nil, 0
-		f.state = notReady(err)
-		return false, nil
-	case errors.As(err, &tired):
-		f.state = tired.Error()
-		return true, nil
-	case errors.As(err, &status) && f.c.o.Now().Add(status.RetryAfter).After(f.until):
-		f.trouble, f.state = err, err.Error()
-		return true, f.lastTrouble()
-	case passing(err):
-		f.trouble, f.state, f.still = err, err.Error(), 0
-		return false, nil
+	case f.ended:
+		return f.c.pace.settle
+	case f.state != before:
+		return f.c.pace.first
 	}
-	f.state = err.Error()
-	return false, err
-}
-
-func notReady(err error) string {
-	var status *StatusError
-	if errors.As(err, &status) && status.Detail != "" {
-		return fmt.Sprintf("not there yet (%d %s); PostHog usually needs 10 to 60 s", status.Status, status.Detail)
-	}
-	return "not there yet; PostHog usually needs 10 to 60 s"
-}
-
-// look asks for metadata until there is some, then for the list of blocks, and
-// for the blocks whenever the list has changed or the last read had gaps.
-func (f *fetch) look(ctx context.Context) (done bool, err error) {
-	if err := f.discover(ctx); err != nil {
-		return false, err
-	}
-	list, err := f.listSources(ctx)
-	if err != nil {
-		return false, err
-	}
-	same := f.sources != nil && slices.Equal(list, f.sources)
-	if len(list) == 0 {
-		f.still, f.state = 0, "PostHog lists no blocks (200 with an empty list: its storage may be in trouble)"
-		return false, nil
-	}
-	if same && f.data.whole() {
-		f.still++
-		return f.settled(), nil
-	}
-	f.sources, f.still = list, 0
-	got, err := f.read(ctx, list)
-	f.keep(got)
-	if err != nil {
-		return false, err
-	}
-	return f.settled(), nil
-}
-
-// discover waits for the recording's own record. PostHog tells of a deletion
-// only at the list of blocks, so a missing record is looked up there, too, at
-// first and now and then.
-func (f *fetch) discover(ctx context.Context) error {
-	if f.metaRaw != nil || f.sources != nil {
-		return nil
-	}
-	meta, err := f.metadata(ctx)
-	if err == nil {
-		f.metaRaw = meta
-		return nil
-	}
-	if errors.Is(err, ErrNotReady) && f.rounds%8 == 1 {
-		return nil
-	}
-	return err
-}
-
-// settled judges the state after a look and says what is missing.
-func (f *fetch) settled() bool {
-	switch {
-	case !f.data.whole():
-		f.state = strings.Join(f.data.notes, "; ")
-	case !f.ended:
-		f.state = fmt.Sprintf("%d blocks there, the end of the recording is not among them", len(f.data.blocks))
-	case f.still < stillPolls:
-		f.state = fmt.Sprintf("%d blocks there with the end; watching whether more come", len(f.data.blocks))
-	default:
-		f.state = ""
-		return true
-	}
-	return false
+	return min(last*3/2, f.c.pace.most)
 }
 
 // lastTrouble is the error to end with: where nothing at all could be read for

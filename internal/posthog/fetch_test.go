@@ -131,6 +131,29 @@ func TestFetchKeepsWhatWasShown(t *testing.T) {
 	}
 }
 
+// TestFetchMetadataIsTheLast lets a block come while the first are read: the
+// metadata must be of the whole recording.
+func TestFetchMetadataIsTheLast(t *testing.T) {
+	r := newRig(t, minihog.Faults{})
+	r.record(1)
+	posted := false
+	got, err := r.client(nil).Fetch(t.Context(), session, posthog.FetchOptions{
+		Wait: time.Minute,
+		Complete: func(block []byte) bool {
+			if !posted {
+				posted = true
+				at := r.clock.now().Add(9 * time.Second).UnixMilli()
+				r.post(9, []string{fmt.Sprintf(`{"type":4,"timestamp":%d,"data":{}}`, at)})
+			}
+			return hasEnd(block)
+		},
+	})
+	require.NoError(t, err)
+	require.True(t, got.Complete, got.Reasons)
+	require.Equal(t, 2, got.Blocks)
+	require.Contains(t, string(got.Metadata), `"recording_duration":9`)
+}
+
 func TestFetchSaysWhatItWaitsFor(t *testing.T) {
 	r := newRig(t, minihog.Faults{Lag: 12 * time.Second})
 	r.record(1)

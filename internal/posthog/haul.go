@@ -106,15 +106,8 @@ func (h *haul) take(got unpacked, want, from, to int) {
 // readOne fetches a source that is not numbered: long-term storage, or the
 // forms of old builds. An unknown kind is a gap, as nobody has read it.
 func (f *fetch) readOne(ctx context.Context, h *haul, s Source) error {
-	query := url.Values{"source": {s.Kind}}
-	switch s.Kind {
-	case sourceLTS:
-		query.Set("blob_key", s.Key)
-		query.Set("decompress", "false")
-	case sourceBlobV1:
-		query.Set("blob_key", s.Key)
-	case sourceRealtime:
-	default:
+	query := s.query()
+	if query == nil {
 		h.gap(1, "source %q is of a kind this version does not know: not read", s.Kind)
 		return nil
 	}

@@ -24,6 +24,20 @@ const (
 	sourceRealtime = "realtime"
 )
 
+// query asks for the data of a source that is not numbered; nil for a kind that
+// is not known.
+func (s Source) query() url.Values {
+	switch s.Kind {
+	case sourceLTS:
+		return url.Values{"source": {s.Kind}, "blob_key": {s.Key}, "decompress": {"false"}}
+	case sourceBlobV1:
+		return url.Values{"source": {s.Kind}, "blob_key": {s.Key}}
+	case sourceRealtime:
+		return url.Values{"source": {s.Kind}}
+	}
+	return nil
+}
+
 func (f *fetch) listSources(ctx context.Context) ([]Source, error) {
 	body, err := f.c.recordings(ctx, call{
 		op: "list the sources of recording " + f.id, path: recordingPath(f.id) + "/snapshots", name: "sources",

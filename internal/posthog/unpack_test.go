@@ -3,6 +3,7 @@ package posthog
 import (
 	"bytes"
 	"encoding/binary"
+	"runtime"
 	"testing"
 
 	"github.com/klauspost/compress/snappy"
@@ -37,7 +38,11 @@ func TestUnpackBigClaim(t *testing.T) {
 	claim := binary.AppendUvarint(nil, 300<<20)
 	claim = append(claim, "[1]"...)
 	body := append(binary.BigEndian.AppendUint32(nil, uint32(len(claim))), claim...)
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
 	require.Equal(t, unpacked{bad: 1, counted: true}, unpack(body))
+	runtime.ReadMemStats(&after)
+	require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(100<<20))
 }
 
 // TestUnpackDense is the other side: blocks that do shrink a lot are taken.

@@ -9,7 +9,7 @@ import (
 
 // readArray reads an array of events item by item, however long it is.
 func (r *reader) readArray() {
-	offset, number := r.offset, r.line
+	began := r.line
 	r.discard(1)
 	for !r.stopped {
 		first, err := r.skipBlank()
@@ -26,12 +26,12 @@ func (r *reader) readArray() {
 			r.discard(1)
 		case '{', '[':
 			if !r.readItem() {
-				r.resync(number)
+				r.resync(began)
 				return
 			}
 		default:
-			r.damage(offset, number, fmt.Sprintf("%q where an event of an array was expected", first))
-			r.resync(number)
+			r.damage(r.offset, r.line, fmt.Sprintf("%q where an event of an array was expected", first))
+			r.resync(began)
 			return
 		}
 	}

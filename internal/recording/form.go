@@ -17,17 +17,25 @@ func newDecoder(raw []byte) *jsontext.Decoder {
 
 // list yields the events of ["windowId", event] or of an array of events.
 func (r *reader) list(raw []byte, depth int) error {
-	if window, event, ok := splitPair(raw); ok {
-		r.event(r.shareWindow(window), event)
+	if r.pair(raw) {
 		return nil
 	}
 	return r.slowList(raw, depth)
 }
 
+// pair yields the event of ["windowId", event], if that is what raw is.
+func (r *reader) pair(raw []byte) bool {
+	window, event, ok := splitPair(raw)
+	if ok {
+		r.event(r.shareWindow(window), event)
+	}
+	return ok
+}
+
 // splitPair splits the usual ["windowId", {…}] without reading the event.
 func splitPair(raw []byte) (window, event []byte, ok bool) {
 	rest, ok := bytes.CutPrefix(raw, []byte(`["`))
-	if !ok {
+	if !ok || raw[len(raw)-1] != ']' {
 		return nil, nil, false
 	}
 	end := bytes.IndexByte(rest, '"')
@@ -38,7 +46,7 @@ func splitPair(raw []byte) (window, event []byte, ok bool) {
 	if rest, ok = bytes.CutPrefix(rest, []byte(",")); !ok {
 		return nil, nil, false
 	}
-	event = bytes.TrimSpace(rest[:len(rest)-1])
+	event = bytes.TrimSpace(bytes.TrimSuffix(rest, []byte("]")))
 	if len(event) == 0 || event[0] != '{' {
 		return nil, nil, false
 	}

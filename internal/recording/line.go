@@ -15,9 +15,10 @@ func (r *reader) readLine() {
 	switch {
 	case tooLong:
 		r.damage(offset, number, fmt.Sprintf("a line longer than %d bytes", r.limit))
-	case len(line) > 0 && !complete(line):
+	case len(line) == 0 || r.pair(line):
+	case !complete(line):
 		r.damage(offset, number, "a line that is cut off, or no JSON object or array")
-	case len(line) > 0:
+	default:
 		r.value(line, offset, number)
 	}
 	if err != nil {

@@ -55,3 +55,26 @@ func fit(text string, width int) string {
 	}
 	return out + "…" + strings.Repeat(" ", width-1-used)
 }
+
+// longestRun is how many times the same character is shown in a row.
+const longestRun = 16
+
+// shorten cuts long runs of one character, as masks are.
+func shorten(s string) string {
+	var b strings.Builder
+	var last rune
+	run := 0
+	for _, r := range s {
+		if r != last {
+			last, run = r, 0
+		}
+		run++
+		switch {
+		case run <= longestRun:
+			b.WriteRune(r)
+		case run == longestRun+1:
+			b.WriteRune('…')
+		}
+	}
+	return b.String()
+}

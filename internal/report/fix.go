@@ -43,6 +43,8 @@ const (
 		`or keep the value out of the link: mask_personal_data_properties does not touch links`
 	fixValueAttribute = `set maskAllElementAttributes: true, or put class "ph-no-capture" on an element around the field, or do not render ` +
 		`the value into the value attribute: maskAllInputs stars what is typed, and the attribute comes back when the field is emptied`
+	fixMetadata = `PostHog keeps this beside the recording (start URL, distinct id, person): identify people by an opaque id, ` +
+		`and keep values out of URLs and person properties`
 	fixHash = `; a digest of a guessable value can be undone by trying: use a random id instead`
 )
 
@@ -52,6 +54,8 @@ func Fix(f scan.Finding) string {
 	fix, ok := fixes[f.Surface]
 	inAttribute := strings.Contains(f.Pointer, "/attributes/")
 	switch {
+	case f.Event < 0:
+		fix = fixMetadata
 	case !ok:
 		fix = fixes[rrweb.SurfaceOther]
 	case f.Surface == rrweb.SurfaceURL && inAttribute:

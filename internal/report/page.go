@@ -41,10 +41,13 @@ type page struct {
 	w      *bufio.Writer
 	width  int
 	styles map[tone]lipgloss.Style // empty: no colour
+
+	leaksTold int
+	fixesTold map[string]int // by text: the leak that it was told for
 }
 
 func newPage(w io.Writer, o TextOptions) *page {
-	p := &page{w: bufio.NewWriter(w), width: o.Width}
+	p := &page{w: bufio.NewWriter(w), width: o.Width, fixesTold: map[string]int{}}
 	if p.width <= 0 {
 		p.width = defaultWidth
 	}

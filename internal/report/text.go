@@ -44,7 +44,7 @@ func (p *page) header(r *verify.Result) {
 }
 
 func (p *page) verdict(r *verify.Result) {
-	look := looks[r.Verdict]
+	look := lookOf(r)
 	p.gap()
 	p.line(0, span{look.tone, look.symbol + " " + look.word}, span{plain, expectation(r)})
 	p.para(2, plain, inWords(r))
@@ -67,14 +67,21 @@ var looks = map[verify.Verdict]look{
 	verify.VerdictInconclusive: {unsure, "?", "INCONCLUSIVE"},
 }
 
+// lookOf does not show masked as good news where a leak is known to be there.
+func lookOf(r *verify.Result) look {
+	l := looks[r.Verdict]
+	if r.Verdict == verify.VerdictMasked && !r.AsExpected() {
+		l.tone, l.symbol = unsure, "?"
+	}
+	return l
+}
+
 func expectation(r *verify.Result) string {
 	switch {
-	case r.AsExpected() && r.Expect != verify.VerdictMasked:
-		return ", as the scenario expects"
-	case r.AsExpected():
-		return ""
 	case r.Expect == verify.VerdictMasked:
 		return ""
+	case r.AsExpected():
+		return ", as the scenario expects"
 	}
 	return fmt.Sprintf(", but the scenario expects %s", r.Expect)
 }
@@ -118,7 +125,7 @@ func (p *page) footer(r *verify.Result, dir string) {
 		p.field(0, 10, "results", plain, dir)
 		p.field(0, 10, "", dim, "result.json has every finding, its pointer and its proof; recordings/ what they were read from")
 	}
-	look := looks[r.Verdict]
+	look := lookOf(r)
 	p.line(0, span{look.tone, look.symbol + " " + r.Scenario + ": " + string(r.Verdict)}, span{plain, expectation(r)})
 }
 

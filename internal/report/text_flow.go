@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -56,7 +57,7 @@ func (p *page) plants(plants []verify.PlantResult) {
 	if len(plants) == 0 {
 		return
 	}
-	const outcomeWidth = 12
+	const outcomeWidth = 14
 	ids, steps := 0, 0
 	for _, pl := range plants {
 		ids = max(ids, lipgloss.Width(clean(pl.Canary)))
@@ -70,7 +71,7 @@ func (p *page) plants(plants []verify.PlantResult) {
 		if !ok {
 			look.symbol, look.word = "?", string(pl.Outcome)
 		}
-		rows := wrap(clean(pl.Detail), max(p.width-left, 20))
+		rows := wrap(shorten(clean(pl.Detail)), max(p.width-left, 20))
 		p.line(4, span{plain, fit(clean(pl.Canary), ids) + "  "}, span{dim, fit(clean(stepTitle(pl)), steps) + "  "},
 			span{look.tone, fit(look.symbol+" "+look.word, outcomeWidth)}, span{plain, rows[0]})
 		for _, row := range rows[1:] {
@@ -113,13 +114,16 @@ func where(f *verify.FlowResult) string {
 // reasons lists what is missing from a proof. A leaked flow has none, yet what
 // of its recording was not read may hold more leaks.
 func (p *page) reasons(f *verify.FlowResult) {
-	if len(f.Reasons) > 0 {
+	list := slices.DeleteFunc(slices.Clone(f.Reasons), func(r verify.Reason) bool {
+		return r.Code == "not-finished" && f.Failure != nil // told as the failure
+	})
+	if len(list) > 0 {
 		p.gap()
 		p.line(2, span{unsure, "Not proven, because"})
 	}
-	for i, reason := range f.Reasons {
+	for i, reason := range list {
 		if i == mostReasons {
-			p.line(4, span{dim, fmt.Sprintf("… and %s, all in result.json", count(len(f.Reasons)-i, "more reason", "more reasons"))})
+			p.line(4, span{dim, fmt.Sprintf("… and %s, all in result.json", count(len(list)-i, "more reason", "more reasons"))})
 			break
 		}
 		p.field(4, 2, "-", plain, reason.Message)

@@ -2,12 +2,8 @@ package report
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
-	"time"
 
-	"github.com/maskproof/maskproof/internal/flow"
-	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -22,22 +18,33 @@ func (p *page) leaks(f *verify.FlowResult) {
 	})
 }
 
-// leakBlocks writes one block a group; head writes what the caller knows of it,
-// up to the time.
+// leakBlocks writes one block a group, numbered through the whole page; head
+// writes what the caller knows of it, up to the time.
 func (p *page) leakBlocks(list []group, head func(group)) {
 	for i, g := range list {
 		if i == mostLeaks {
 			p.restOfLeaks(list[i:])
 			return
 		}
+		p.leaksTold++
 		p.gap()
-		title := fmt.Sprintf("✗ leak %d of %d: ", i+1, len(list))
-		p.line(2, span{bad, title}, span{strong, g[0].Canary}, span{plain, fmt.Sprintf(" (%s) in %s", g[0].Kind, g[0].Surface)})
+		p.line(2, span{bad, fmt.Sprintf("✗ leak %d: ", p.leaksTold)}, span{strong, g[0].Canary},
+			span{plain, fmt.Sprintf(" (%s) in %s", g[0].Kind, g[0].Surface)})
 		head(g)
 		p.field(4, labelWidth, "how", plain, how(g[0]))
 		p.field(4, labelWidth, "shows", plain, g[0].Excerpt)
-		p.field(4, labelWidth, "to do", plain, Fix(g[0]))
+		p.fix(Fix(g[0]))
 	}
+}
+
+// fix tells each fix once and points back to it afterwards.
+func (p *page) fix(text string) {
+	if first, ok := p.fixesTold[text]; ok {
+		p.field(4, labelWidth, "to do", plain, fmt.Sprintf("as for leak %d", first))
+		return
+	}
+	p.fixesTold[text] = p.leaksTold
+	p.field(4, labelWidth, "to do", plain, text)
 }
 
 func (p *page) restOfLeaks(list []group) {
@@ -57,7 +64,7 @@ func (p *page) typed(f *verify.FlowResult, canary string) {
 	label := "typed"
 	for _, pl := range f.Plants {
 		if pl.Canary == canary {
-			p.field(4, labelWidth, label, plain, fmt.Sprintf("at %s, %s (%s:%d)", stepTitle(pl), pl.Field, f.File, pl.Line))
+			p.field(4, labelWidth, label, plain, fmt.Sprintf("at %s (%s:%d)", stepAndField(pl), f.File, pl.Line))
 			label = ""
 		}
 	}
@@ -66,10 +73,17 @@ func (p *page) typed(f *verify.FlowResult, canary string) {
 	}
 }
 
+func stepAndField(pl verify.PlantResult) string {
+	if strings.Contains(pl.Title, pl.Field) {
+		return stepTitle(pl)
+	}
+	return stepTitle(pl) + ", " + pl.Field
+}
+
 // where names the first place in full and the next ones shortly.
 func (p *page) where(g group) {
 	first := g[0]
-	p.field(4, labelWidth, "where", plain, spot(first))
+	p.field(4, labelWidth, "where", plain, element(first)+eventOf(first))
 	p.field(4, labelWidth, "", dim, "pointer "+first.Pointer+windowOf(first))
 	for i, f := range g[1:] {
 		if i == mostPlaces {
@@ -78,82 +92,4 @@ func (p *page) where(g group) {
 		}
 		p.field(4, labelWidth, "also", plain, spot(f))
 	}
-}
-
-func spot(f scan.Finding) string {
-	at := "event " + strconv.Itoa(f.Event)
-	if f.Event < 0 {
-		at = "outside the events"
-	}
-	if f.Selector != "" {
-		return f.Selector + ", " + at
-	}
-	return at + ", " + f.Pointer
-}
-
-func windowOf(f scan.Finding) string {
-	if f.Window == "" {
-		return ""
-	}
-	return ", window " + f.Window
-}
-
-// when gives the time in the flow and by the clock, and the step that ran.
-func when(f scan.Finding, fl *verify.FlowResult) string {
-	text := moment(f)
-	if len(fl.Steps) > 0 && f.Timestamp > 0 {
-		if since := time.UnixMilli(f.Timestamp).Sub(fl.Steps[0].Started); since >= 0 {
-			text = seconds(since) + " into the flow, " + text
-		}
-	}
-	if st, ok := stepOf(f.Step, fl.Steps); ok {
-		text += fmt.Sprintf(", during step %d %s", st.Index+1, st.Title)
-	}
-	return text
-}
-
-// moment is the clock time, and for how long the value stayed there.
-func moment(f scan.Finding) string {
-	if f.Timestamp <= 0 {
-		return "time unknown"
-	}
-	text := time.UnixMilli(f.Timestamp).UTC().Format("15:04:05.000 MST")
-	if f.Count > 1 {
-		text += fmt.Sprintf(", in %d events until %s", f.Count, time.UnixMilli(f.LastTimestamp).UTC().Format("15:04:05.000"))
-	}
-	return text
-}
-
-// stepOf resolves a finding's step, such as "checkout/2" for the flow's second
-// step; "checkout/start" is before the first.
-func stepOf(name string, steps []flow.StepTrace) (flow.StepTrace, bool) {
-	_, number, _ := strings.Cut(name, "/")
-	index, err := strconv.Atoi(number)
-	if err != nil {
-		return flow.StepTrace{}, false
-	}
-	for _, st := range steps {
-		if st.Index == index-1 {
-			return st, true
-		}
-	}
-	return flow.StepTrace{}, false
-}
-
-// how says what it took to read the value.
-func how(f scan.Finding) string {
-	text := map[scan.Match]string{
-		scan.Exact:      "exact: the value to the letter",
-		scan.Normalized: "normalized: another spelling of the same value",
-		scan.Encoded:    "encoded: behind an encoding that anyone can undo",
-		scan.Hashed:     "hashed: a digest of the value",
-		scan.Fragment:   "fragment: a part of the value",
-	}[f.Match]
-	if text == "" {
-		text = string(f.Match)
-	}
-	if len(f.Via) > 0 {
-		text += "; read via " + strings.Join(f.Via, " → ")
-	}
-	return text
 }

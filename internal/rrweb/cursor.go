@@ -10,8 +10,9 @@ import (
 // than a validating reader. On broken JSON it yields nonsense, but it always
 // gets to the end and never reads outside of it.
 type cursor struct {
-	s string
-	i int
+	s      string
+	i      int
+	simple bool // the string read last has no escapes
 }
 
 // next moves to the first byte of the next token and returns it, 0 at the end.
@@ -29,19 +30,34 @@ func (c *cursor) next() byte {
 // quoted reads the string that begins here, with its quotes.
 func (c *cursor) quoted() string {
 	start := c.i
-	for j := start + 1; j <= len(c.s); {
-		k := strings.IndexByte(c.s[j:], '"')
+	for j := start + 1; j < len(c.s) && c.s[j] != '\\' && j < start+shortString; j++ {
+		if c.s[j] == '"' {
+			c.i, c.simple = j+1, true
+			return c.s[start:c.i]
+		}
+	}
+	c.i = endOfString(c.s, start)
+	c.simple = strings.IndexByte(c.s[start:c.i], '\\') < 0
+	return c.s[start:c.i]
+}
+
+// shortString is up to where looking at byte after byte is fastest.
+const shortString = 24
+
+// endOfString returns where the string that begins at start ends, behind its
+// quote.
+func endOfString(s string, start int) int {
+	for j := start + 1; j <= len(s); {
+		k := strings.IndexByte(s[j:], '"')
 		if k < 0 {
 			break
 		}
 		j += k + 1
-		if !escaped(c.s[start+1 : j-1]) {
-			c.i = j
-			return c.s[start:j]
+		if !escaped(s[start+1 : j-1]) {
+			return j
 		}
 	}
-	c.i = len(c.s)
-	return c.s[start:]
+	return len(s)
 }
 
 // escaped says whether what follows s is escaped by a backslash at its end.
@@ -56,10 +72,13 @@ func escaped(s string) bool {
 // literal reads the number, true, false or null that begins here.
 func (c *cursor) literal() string {
 	start := c.i
-	for c.i < len(c.s) && !strings.ContainsRune(" \t\r\n,:[]{}\"", rune(c.s[c.i])) {
-		c.i++
+	for ; c.i < len(c.s); c.i++ {
+		switch c.s[c.i] {
+		case ' ', '\t', '\r', '\n', ',', ':', '[', ']', '{', '}', '"':
+			return c.s[start:c.i]
+		}
 	}
-	return c.s[start:c.i]
+	return c.s[start:]
 }
 
 // skip moves behind the value that begins here.

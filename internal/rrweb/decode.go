@@ -37,7 +37,7 @@ func (d *Decoder) Decode(raw []byte) (*Event, error) {
 	out, err := outlineOf(ev.JSON)
 	if err != nil {
 		ev.broken = true
-		if depth(aliased(ev.JSON)) >= maxDepth {
+		if out.hasType && depth(aliased(ev.JSON)) >= maxDepth {
 			ev.apply(out)
 			ev.note("", "nested too deep")
 			return ev, nil

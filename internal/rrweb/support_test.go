@@ -9,7 +9,6 @@ import (
 	"io"
 	"testing"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
 )
 
@@ -70,10 +69,10 @@ func visited(t *testing.T, raw string) []string {
 // names given by the format, read with another JSON reader.
 func lost(ev *Event) []string {
 	count := map[string]int{}
-	ev.Strings(func(t *Text) { count[t.Value]++ })
+	ev.Strings(func(t *Text) { count[string([]rune(t.Value))]++ })
 	dec := newJSONDecoder(ev.JSON)
 	var missing []string
-	for {
+	for { // invalid UTF-8 is U+FFFD on both sides
 		tok, err := dec.ReadToken()
 		if err != nil {
 			return missing
@@ -113,5 +112,3 @@ var structural = func() map[string]bool {
 	}
 	return names
 }()
-
-var _ = jsontext.Value(nil)

@@ -1,7 +1,5 @@
 package rrweb
 
-import "strings"
-
 // walk is one visit of all strings of an event. Its methods in the place_*.go
 // files say what stands where; each reads exactly one value.
 type walk struct {
@@ -34,11 +32,12 @@ func (w *walk) object(member func(key string)) {
 	}
 	for w.i++; w.next() == '"'; {
 		quoted := w.quoted()
+		key := w.unescape(quoted)
 		w.path = append(w.path, step{quoted: quoted})
 		if b := w.next(); b == '}' || b == ']' || b == 0 {
 			w.malformed = true
 		} else {
-			member(w.unescape(quoted))
+			member(key)
 		}
 		w.path = w.path[:len(w.path)-1]
 	}
@@ -82,13 +81,13 @@ func (w *walk) leave(end byte) {
 	w.i = min(w.i+1, len(w.s))
 }
 
-// unescape is unquote with the arena as memory.
+// unescape undoes the escapes of the string read last, with the arena as memory.
 func (w *walk) unescape(quoted string) string {
 	if len(quoted) < 2 || quoted[len(quoted)-1] != '"' {
 		w.malformed = true
 		return quoted
 	}
-	if strings.IndexByte(quoted, '\\') < 0 {
+	if w.simple {
 		return quoted[1 : len(quoted)-1]
 	}
 	return w.unescapeSlow(quoted)

@@ -27,7 +27,8 @@ type digitIndex struct {
 	long    *gramIndex       // the rest
 	longIDs []int
 
-	chain digitChain // reused from text to text
+	recent recentGroups // these two are reused from text to text
+	chain  digitChain
 }
 
 // newDigitIndex returns nil if there is nothing to look for.
@@ -64,33 +65,56 @@ func digitSlot(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 52 }
 
 // find calls found for each occurrence; start and end are bytes of text.
 func (x *digitIndex) find(text string, found func(n *digitNeedle, start, end int)) {
-	var recent recentGroups
 	for i := 0; i < len(text); {
 		if text[i]-'0' > 9 {
 			i++
 			continue
 		}
-		start, total := i, 0
-		recent.n = 0
-		for more := true; more; {
-			g := digitGroup{offset: i}
-			for i < len(text) && text[i]-'0' <= 9 {
-				g.value = g.value*10 + uint64(text[i]-'0') // overflow only where it is not used
-				i++
-			}
-			g.size = i - g.offset
-			total += g.size
-			recent.push(g)
-			x.findShort(&recent, i, found)
-			next := i + separator(text[i:])
-			if more = next > i && next < len(text) && text[next]-'0' <= 9; more {
-				i = next
-			}
-		}
-		if total >= freeDigits && x.long != nil {
-			x.findLong(text[:i], start, found)
-		}
+		i = x.findChain(text, i, found)
 	}
+}
+
+// findChain searches the chain that begins at start and returns where it ends.
+func (x *digitIndex) findChain(text string, start int, found func(n *digitNeedle, start, end int)) int {
+	recent, total := &x.recent, 0
+	recent.n = 0
+	for i := start; ; {
+		g, end := readGroup(text, i)
+		total += g.size
+		if recent.n > 0 || mayGoOn(text, end) {
+			recent.push(g)
+			x.findShort(end, found)
+		} else {
+			x.findGroup(g, end, found) // most groups stand alone
+		}
+		next := end
+		if mayGoOn(text, end) {
+			next += separator(text[end:])
+		}
+		if next == end || next >= len(text) || text[next]-'0' > 9 {
+			if total >= freeDigits && x.long != nil {
+				x.findLong(text[:end], start, found)
+			}
+			return end
+		}
+		i = next
+	}
+}
+
+// mayGoOn says that a separator may stand at i; see separator.
+func mayGoOn(text string, i int) bool {
+	return i < len(text) && (text[i] <= '/' || text[i] >= utf8.RuneSelf)
+}
+
+// readGroup reads the digits at i and returns where they end.
+func readGroup(text string, i int) (g digitGroup, end int) {
+	g.offset = i
+	for i < len(text) && text[i]-'0' <= 9 {
+		g.value = g.value*10 + uint64(text[i]-'0') // overflow only where it is not used
+		i++
+	}
+	g.size = i - g.offset
+	return g, i
 }
 
 // recentGroups is a ring of the last groups of a chain. Each has a digit at
@@ -113,25 +137,34 @@ func (r *recentGroups) push(g digitGroup) {
 
 // findShort tries the last group as an end and each group border up to eleven
 // digits before it as a beginning.
-func (x *digitIndex) findShort(recent *recentGroups, end int, found func(n *digitNeedle, start, end int)) {
-	value, scale, size := uint64(0), uint64(1), 0
-	for k := recent.n - 1; k >= 0; k-- {
-		g := &recent.ring[k%len(recent.ring)]
-		if size += g.size; size >= freeDigits {
+func (x *digitIndex) findShort(end int, found func(n *digitNeedle, start, end int)) {
+	var number digitGroup
+	scale := uint64(1)
+	for k := x.recent.n - 1; k >= 0; k-- {
+		g := &x.recent.ring[k%len(x.recent.ring)]
+		if number.size += g.size; number.size >= freeDigits {
 			return
 		}
-		value += g.value * scale
-		if x.lengths&(1<<size) != 0 {
-			key := digitKey(value, size)
-			if slot := digitSlot(key); x.bits[slot/64]&(1<<(slot%64)) != 0 {
-				for _, id := range x.short[key] {
-					found(&x.needles[id], g.offset, end)
-				}
-			}
-		}
+		number.value += g.value * scale
+		number.offset = g.offset
+		x.findGroup(number, end, found)
 		for range g.size {
 			scale *= 10
 		}
+	}
+}
+
+// findGroup looks one number up.
+func (x *digitIndex) findGroup(g digitGroup, end int, found func(n *digitNeedle, start, end int)) {
+	if g.size >= freeDigits || x.lengths&(1<<g.size) == 0 {
+		return
+	}
+	key := digitKey(g.value, g.size)
+	if slot := digitSlot(key); x.bits[slot/64]&(1<<(slot%64)) == 0 {
+		return
+	}
+	for _, id := range x.short[key] {
+		found(&x.needles[id], g.offset, end)
 	}
 }
 

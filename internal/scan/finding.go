@@ -29,9 +29,9 @@ type Finding struct {
 	Preexisting bool          `json:"preexisting"`
 	Recording   string        `json:"recording"` // session id or file name
 	Window      string        `json:"window"`
-	Event       int           `json:"event"`              // index of the first event that shows it
+	Event       int           `json:"event"`              // index of the first event that shows it; -1: outside the events
 	Timestamp   int64         `json:"timestamp"`          // of that event, ms since the Unix epoch
-	Pointer     string        `json:"pointer"`            // RFC 6901 into the decoded event
+	Pointer     string        `json:"pointer"`            // RFC 6901 into the decoded event; Event -1: what was scanned
 	Node        int64         `json:"node,omitempty"`     // rrweb node id, 0 where there is none
 	Selector    string        `json:"selector,omitempty"` // CSS path in the rebuilt DOM
 	Step        string        `json:"step,omitempty"`     // "checkout/2", by the run's markers

@@ -31,6 +31,11 @@ var traitTable = func() (table [256]trait) {
 
 func traitsOf(text string) trait {
 	var t trait
+	for len(text) >= 8 { // eight loads at a time do not wait for each other
+		t |= traitTable[text[0]] | traitTable[text[1]] | traitTable[text[2]] | traitTable[text[3]] |
+			traitTable[text[4]] | traitTable[text[5]] | traitTable[text[6]] | traitTable[text[7]]
+		text = text[8:]
+	}
 	for i := range len(text) {
 		t |= traitTable[text[i]]
 	}

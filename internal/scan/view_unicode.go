@@ -35,12 +35,17 @@ func readFolded(text string) []reading {
 }
 
 // folds says whether full case folding may change the character. It says so of
-// some too many: letters that Unicode writes as several (CaseFolding.txt, status
-// F) stand in the named blocks.
+// some too many: those that Unicode writes as several letters (CaseFolding.txt,
+// status F) stand in the named blocks.
 func folds(r rune) bool {
-	return unicode.ToLower(r) != r || unicode.ToUpper(r) != r && (r == 0xDF || r == 0x149 || r == 0x17F || r == 0x1F0 ||
-		r >= 0x345 && r < 0x590 || r >= 0x13F8 && r < 0x1400 || r >= 0x1C80 && r < 0x1C90 ||
-		r >= 0x1E96 && r < 0x2000 || r >= 0xAB70 && r < 0xABC0 || r >= 0xFB00 && r < 0xFB20)
+	switch {
+	case r >= 0x3000 && r < 0xA640 || r >= 0xAC00 && r < 0xFB00:
+		return false // scripts without case; most text that is not Latin
+	case r == 0xDF, r == 0x149, r == 0x1F0, r == 0x390, r == 0x3B0, r == 0x587, r >= 0x1E96 && r < 0x2000,
+		r >= 0x13A0 && r < 0x13FE, r >= 0xAB70 && r < 0xABC0, r >= 0xFB00 && r < 0xFB18:
+		return true
+	}
+	return unicode.ToLower(unicode.ToUpper(r)) != r
 }
 
 // anyHigh says whether a character above ASCII has the property.

@@ -1,0 +1,89 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// Main runs the command that the process was started with and returns the exit
+// code. When ctx ends, what runs is stopped, and what was reached is reported.
+func Main(ctx context.Context, p Process) int {
+	root := newRoot(&p)
+	root.SetArgs(p.Args)
+	root.SetIn(p.Stdin)
+	root.SetOut(p.Stdout)
+	root.SetErr(p.Stderr)
+	cmd, err := root.ExecuteContextC(ctx)
+	code := exitCode(ctx, err)
+	if text := explain(err); text != "" {
+		fmt.Fprintln(p.Stderr, text)
+	}
+	if code == exitBadInput && isUsage(err) {
+		fmt.Fprintf(p.Stderr, "Run \"%s --help\" for how to use it.\n", cmd.CommandPath())
+	}
+	return code
+}
+
+func newRoot(p *Process) *cobra.Command {
+	root := &cobra.Command{
+		Use:   "maskproof",
+		Short: "Prove that what people type does not end up in PostHog session recordings",
+		Long: `maskproof answers one question with evidence: when a person types something secret
+into your web app, does it end up in your PostHog session recordings?
+
+It walks the app in an incognito Chrome along scripted flows, types unique made-up
+values, fetches the recording that PostHog stored, takes it apart, and says for every
+value whether it is masked, blocked, leaked, or not proven.
+
+Nothing found is not the same as nothing leaked: what did not arrive, was cut short or
+could not be read makes a run inconclusive, never masked.
+
+` + exitHelp(),
+		Example: `  maskproof demo
+  maskproof run scenarios/nightly.yaml
+  maskproof scan --canaries canaries.yaml recording.jsonl`,
+		Args:              subcommandOnly,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
+	root.AddCommand(newRun(p), newDemo(p), newScan(p), newMinihog(p), newVersion(p))
+	return root
+}
+
+// subcommandOnly refuses a word that is no command, naming the nearest ones.
+func subcommandOnly(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	text := fmt.Sprintf("unknown command %q", args[0])
+	if cmd.SuggestionsMinimumDistance <= 0 {
+		cmd.SuggestionsMinimumDistance = 2
+	}
+	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
+		text += ", did you mean " + strings.Join(near, " or ") + "?"
+	}
+	return &usageError{fmt.Errorf("%s", text)}
+}
+
+// atLeastOne refuses a call without arguments; what says what they are.
+func atLeastOne(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) == 0 {
+			return &usageError{fmt.Errorf("name at least one %s", what)}
+		}
+		return nil
+	}
+}
+
+func noArguments(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return &usageError{fmt.Errorf("unexpected argument %q", args[0])}
+	}
+	return nil
+}

@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"github.com/maskproof/maskproof/internal/report"
+	"github.com/maskproof/maskproof/internal/scenario"
+)
+
+type runOptions struct {
+	runner
+
+	scenarios []string
+	junit     string
+	seed      uint64
+	seeded    bool
+}
+
+func newRun(p *Process) *cobra.Command {
+	o := &runOptions{runner: runner{process: p}}
+	cmd := &cobra.Command{
+		Use:   "run SCENARIO…",
+		Short: "Run scenarios and give a verdict for each",
+		Long: `Run scenarios, one after the other, and give a verdict for each: masked, leaked or
+inconclusive. The flows of a scenario are walked at the same time, each in its own
+incognito browser context.
+
+A scenario is a YAML file, or the name of one: NAME.yaml and scenarios/NAME.yaml are
+tried, then those that ship with maskproof (demo-leaky, demo-masked, nightly, quarterly,
+release). Flows that a scenario calls by name are looked for in a folder "flows" beside
+the scenario, beside its folder, or in the working directory; then among the shipped ones.
+
+Each run leaves a folder with result.json, report.txt, junit.xml, the recordings and the
+screenshots. With several scenarios, --format json prints one object for each.
+
+` + exitHelp(),
+		Example: `  maskproof run scenarios/nightly.yaml
+  maskproof run release --flow checkout --headed
+  maskproof run scenarios/*.yaml --format json --junit maskproof.xml`,
+		Args: atLeastOne("scenario"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.scenarios, o.seeded = args, cmd.Flags().Changed("seed")
+			return runScenarios(cmd.Context(), o)
+		},
+	}
+	o.flags(cmd)
+	formatFlag(cmd, &o.format, "text", "json", "junit")
+	cmd.Flags().StringSliceVar(&o.only, "flow", nil, "walk only this flow; may be given several times")
+	cmd.Flags().Uint64Var(&o.seed, "seed", 0, "make the same values again as an earlier run with this seed")
+	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the results of all scenarios to this file, as JUnit XML")
+	return cmd
+}
+
+// runScenarios loads all scenarios before it runs the first, so that a typo in
+// the last one is not found after an hour.
+func runScenarios(ctx context.Context, o *runOptions) error {
+	if err := checkFormat(o.format, "text", "json", "junit"); err != nil {
+		return err
+	}
+	list, err := o.load()
+	if err != nil {
+		return err
+	}
+	code := exitOK
+	var problems []error
+	for _, l := range list {
+		if ctx.Err() != nil {
+			code = worse(code, exitInterrupted)
+			break
+		}
+		result, err := o.run(ctx, l.scenario, l.flowDir)
+		code = worse(code, result)
+		if err != nil {
+			code = worse(code, exitCode(ctx, err))
+			problems = append(problems, err)
+		}
+	}
+	if err := o.finish(); err != nil {
+		code = worse(code, exitUnfinished)
+		problems = append(problems, err)
+	}
+	return o.conclude(code, problems)
+}
+
+// loaded is a scenario and where the flows lie that it calls by name.
+type loaded struct {
+	scenario *scenario.Scenario
+	flowDir  string
+}
+
+func (o *runOptions) load() ([]loaded, error) {
+	var list []loaded
+	var problems []error
+	for _, name := range o.scenarios {
+		l, err := loadScenario(name, o.process.Env)
+		if err != nil {
+			problems = append(problems, err)
+			continue
+		}
+		if o.seeded {
+			l.scenario.Seed = &o.seed
+		}
+		list = append(list, l)
+	}
+	if len(problems) > 0 {
+		return nil, &badInput{errors.Join(problems...)}
+	}
+	return list, nil
+}
+
+// finish writes what covers all results together.
+func (o *runOptions) finish() error {
+	var err error
+	all := func(w io.Writer) error { return report.JUnit(w, o.results...) }
+	if o.junit != "" {
+		err = writeReport(o.junit, all)
+	}
+	if o.format == "junit" {
+		err = errors.Join(err, all(o.process.Stdout))
+	}
+	return err
+}

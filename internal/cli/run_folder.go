@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"github.com/maskproof/maskproof/internal/report"
+	"github.com/maskproof/maskproof/internal/verify"
+)
+
+// writeReports puts result.json, report.txt and junit.xml into a run folder.
+func writeReports(dir string, r *verify.Result) error {
+	for name, write := range map[string]func(io.Writer) error{
+		"result.json": func(w io.Writer) error { return report.JSON(w, r) },
+		"report.txt":  func(w io.Writer) error { return report.Text(w, r, report.TextOptions{Dir: dir}) },
+		"junit.xml":   func(w io.Writer) error { return report.JUnit(w, r) },
+	} {
+		if err := writeReport(filepath.Join(dir, name), write); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// writeReport writes a file for its owner only, all of it or none: a report cut
+// short could be taken for a short report.
+func writeReport(path string, write func(io.Writer) error) error {
+	var body bytes.Buffer
+	if err := write(&body); err != nil {
+		return err
+	}
+	// CreateTemp makes the file 0600.
+	tmp, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-")
+	if err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	defer os.Remove(tmp.Name()) // gone already once it is renamed
+	_, err = tmp.Write(body.Bytes())
+	if cerr := tmp.Close(); err == nil {
+		err = cerr
+	}
+	if err == nil {
+		err = os.Rename(tmp.Name(), path)
+	}
+	if err != nil {
+		return fmt.Errorf("write report %s: %w", path, err)
+	}
+	return nil
+}

@@ -1,0 +1,135 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+
+	"github.com/spf13/cobra"
+
+	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/recording"
+	"github.com/maskproof/maskproof/internal/report"
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+type scanOptions struct {
+	process *Process
+
+	paths    []string
+	canaries string
+	hashes   string
+	format   string
+	reveal   bool
+}
+
+func newScan(p *Process) *cobra.Command {
+	o := &scanOptions{process: p}
+	cmd := &cobra.Command{
+		Use:   "scan PATH…",
+		Short: "Find values in recordings that you have as files",
+		Long: `Read recordings and report every place where one of the given values stands. A PATH is
+a file, a folder (all files in it), or - for standard input. Forms are told apart by
+content: PostHog's snapshot lines, old and new, and rrweb events as an array or one a
+line; each plain or compressed with gzip, zstd or snappy.
+
+The file of canaries lists what was typed:
+
+  canaries:
+    - {id: email, kind: email, value: "…", planted_at: 2026-11-23T10:00:00Z}
+
+planted_at may be left out; with it, what stood there before is no leak. Kinds are
+email, password, card, cvc, name, phone, ssn, address, dob, iban, otp and text. The run
+folder of a run holds such a file.
+
+` + exitHelp(),
+		Example: `  maskproof scan --canaries canaries.yaml recording.jsonl
+  maskproof scan --canaries run/canaries.yaml run/recordings --format json
+  zstd -dc export.zst | maskproof scan --canaries canaries.yaml -`,
+		Args: atLeastOne("recording, folder, or - for standard input"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.paths = args
+			return runScan(cmd.Context(), o)
+		},
+	}
+	f := cmd.Flags()
+	f.StringVar(&o.canaries, "canaries", "", "file with the values to look for (required)")
+	f.StringVar(&o.hashes, "hashes", scan.DefaultPolicy().Hashes, "what digests of a value count as: leak, warn, off")
+	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
+	formatFlag(cmd, &o.format, "text", "json")
+	return cmd
+}
+
+func runScan(ctx context.Context, o *scanOptions) error {
+	job, files, err := o.prepare()
+	if err != nil {
+		return err
+	}
+	whole, err := job.all(ctx, files, o.process.Stdin)
+	if err != nil {
+		return err
+	}
+	return errors.Join(o.print(whole), toldBy(scanCode(ctx, whole)))
+}
+
+// prepare checks all that the user said before anything is read.
+func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
+	if err := checkFormat(o.format, "text", "json"); err != nil {
+		return nil, nil, err
+	}
+	job := &scanJob{policy: scan.DefaultPolicy(), reveal: o.reveal}
+	job.policy.Hashes = o.hashes
+	if err := job.policy.Validate(); err != nil {
+		return nil, nil, &usageError{err}
+	}
+	var err error
+	if job.canaries, err = readCanaries(o.canaries); err != nil {
+		return nil, nil, &badInput{err}
+	}
+	if _, err := job.scanner(""); err != nil {
+		return nil, nil, &badInput{fmt.Errorf("canaries %s: %w", o.canaries, err)}
+	}
+	files, err := recording.Find(o.paths)
+	if err != nil {
+		return nil, nil, &badInput{err}
+	}
+	return job, files, nil
+}
+
+func readCanaries(file string) ([]canary.Canary, error) {
+	if file == "" {
+		return nil, &usageError{errors.New("--canaries is missing: without values to look for, nothing can be found")}
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("read canaries: %w", err)
+	}
+	defer f.Close()
+	return canary.ParseSet(f, file)
+}
+
+func (o *scanOptions) print(r *scan.Report) error {
+	p := o.process
+	if o.format == "json" {
+		return report.ScanJSON(p.Stdout, r)
+	}
+	return report.ScanText(p.Stdout, r, report.TextOptions{Color: p.color(p.Terminal.Stdout), Width: p.Terminal.Width})
+}
+
+func scanCode(ctx context.Context, r *scan.Report) int {
+	code := exitOK
+	if r.Events == 0 || len(r.Unscanned) > 0 {
+		code = exitInconclusive
+	}
+	for _, f := range r.Findings {
+		if f.Leak {
+			code = exitLeaked
+			break
+		}
+	}
+	if ctx.Err() != nil {
+		code = exitInterrupted
+	}
+	return code
+}

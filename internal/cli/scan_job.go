@@ -1,0 +1,111 @@
+package cli
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"io"
+	"slices"
+
+	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/recording"
+	"github.com/maskproof/maskproof/internal/replay"
+	"github.com/maskproof/maskproof/internal/rrweb"
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+// scanJob reads recordings from files, each with a scanner of its own.
+type scanJob struct {
+	canaries []canary.Canary
+	policy   scan.Policy
+	reveal   bool
+}
+
+func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
+	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal})
+}
+
+// all scans the files into one report. What cannot be read, or was not because
+// the user stopped it, is unscanned.
+func (j *scanJob) all(ctx context.Context, files []recording.File, stdin io.Reader) (*scan.Report, error) {
+	whole := &scan.Report{Schema: scan.Schema, Findings: []scan.Finding{}, Unscanned: []scan.Unscanned{}}
+	for _, f := range files {
+		scanner, err := j.scanner(f.Name)
+		if err != nil {
+			return nil, err
+		}
+		if err := one(ctx, scanner, f, stdin); err != nil {
+			scanner.Unscanned(scan.Unscanned{Event: -1, Reason: err.Error()})
+		}
+		add(whole, scanner.Report(), f.Name)
+	}
+	slices.SortStableFunc(whole.Findings, func(a, b scan.Finding) int { return cmp.Compare(rank(a), rank(b)) })
+	return whole, nil
+}
+
+// one scans one file. The error says that not all of it was read.
+func one(ctx context.Context, scanner *scan.Scanner, f recording.File, stdin io.Reader) error {
+	if err := ctx.Err(); err != nil {
+		return errors.New("not read: interrupted")
+	}
+	r, err := f.Open(stdin)
+	if err != nil {
+		return err
+	}
+	defer r.Close()
+	player := replay.New()
+	for stored, err := range recording.Read(r) {
+		var damage *recording.Damage
+		switch {
+		case ctx.Err() != nil:
+			return errors.New("not read to its end: interrupted")
+		case errors.As(err, &damage):
+			scanner.Unscanned(scan.Unscanned{Event: -1, Reason: damage.Error()})
+		case err != nil:
+			return err
+		default:
+			event(scanner, player, stored)
+		}
+	}
+	return nil
+}
+
+// event scans one event and names the elements in which something was found.
+func event(scanner *scan.Scanner, player *replay.Player, stored recording.Event) {
+	unscanned := func(err error) {
+		if err != nil {
+			scanner.Unscanned(scan.Unscanned{Event: stored.Index, Reason: err.Error()})
+		}
+	}
+	ev, err := rrweb.Decode(stored.JSON)
+	unscanned(err)
+	if ev == nil {
+		return
+	}
+	unscanned(player.Apply(stored.WindowID, ev))
+	for _, f := range scanner.Event(stored.Index, stored.WindowID, ev) {
+		if f.Node != 0 {
+			f.Selector = player.Selector(stored.WindowID, f.Node)
+		}
+	}
+}
+
+// add counts one file's report into the whole.
+func add(whole *scan.Report, part scan.Report, name string) {
+	for _, u := range part.Unscanned {
+		u.Recording = name
+		whole.Unscanned = append(whole.Unscanned, u)
+	}
+	whole.Findings = append(whole.Findings, part.Findings...)
+	whole.Events += part.Events
+	whole.Strings += part.Strings
+	whole.Bytes += part.Bytes
+}
+
+// rank puts leaks first.
+func rank(f scan.Finding) int {
+	if f.Leak {
+		return 0
+	}
+	return 1
+}
