@@ -169,6 +169,8 @@ func blockedBy(b blockedRequest) (Cause, string) {
 		return CauseCSP, "is forbidden by the page's Content-Security-Policy; allow PostHog's hosts in script-src and connect-src; the recorder cannot start"
 	case strings.Contains(b.reason, "ERR_BLOCKED_BY_CLIENT"):
 		return CauseBlocked, "was blocked by an ad blocker or extension"
+	case strings.Contains(b.url, "/config"):
+		return CauseNoConfig, "could not be loaded (" + b.reason + "): is the project token right, and PostHog reachable from here?"
 	}
 	return CauseScriptFailed, "could not be loaded (" + b.reason + ")"
 }

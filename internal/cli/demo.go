@@ -7,13 +7,14 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/maskproof/maskproof/internal/scenario"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
 type demoOptions struct{ runner }
 
 func newDemo(p *Process) *cobra.Command {
-	o := &demoOptions{runner{process: p}}
+	o := &demoOptions{newRunner(p)}
 	cmd := &cobra.Command{
 		Use:   "demo",
 		Short: "See it work: the same small shop, once leaky and once masked",
@@ -38,18 +39,14 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 		return err
 	}
 	code := exitOK
-	for _, name := range []string{"demo-leaky", "demo-masked"} {
-		l, err := shippedScenario(name, o.process.Env)
+	for _, shop := range []string{scenario.DemoLeaky, scenario.DemoMasked} {
+		l, err := shippedScenario("demo-"+shop, o.process.Env)
 		if err != nil {
 			return err
 		}
-		result, err := o.run(ctx, l.scenario, l.flowDir)
-		if err != nil {
-			return o.conclude(worse(worse(code, result), exitCode(ctx, err)), []error{err})
-		}
-		code = worse(code, result)
-		if code == exitInterrupted {
-			break
+		code = worse(code, o.tell(ctx, o.walk(ctx, l, shop+"/")))
+		if ctx.Err() != nil {
+			return toldBy(worse(code, exitInterrupted))
 		}
 	}
 	if o.format == "text" {

@@ -4,26 +4,31 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/maskproof/maskproof/internal/scenario"
 )
 
-// progress writes notes of a run as lines: seconds since its start, the flow,
-// and what happens. Lines do not overwrite each other, because three flows walk
+// progress writes the notes of runs as lines: seconds since the run's start, the
+// flow, and what happens. Lines do not overwrite each other, because flows walk
 // at the same time and logs keep every line.
-func progress(w io.Writer, started time.Time) func(scenario.Note) {
+type progress struct {
+	mu sync.Mutex
+	w  io.Writer
+}
+
+// under takes the notes of one run; label goes before the names of its flows.
+func (p *progress) under(label string, started time.Time) func(scenario.Note) {
 	return func(n scenario.Note) {
-		text := n.Text
+		text := oneLine(n.Text)
 		if n.Kind == scenario.NoteWarning {
 			text = "warning: " + text
 		}
-		name := n.Flow
-		if name == "" {
-			name = "·"
-		}
+		p.mu.Lock()
+		defer p.mu.Unlock()
 		// A lost progress line is no reason to stop a run.
-		_, _ = fmt.Fprintf(w, "%6.1fs  %-9s %s\n", n.Time.Sub(started).Seconds(), name, oneLine(text))
+		_, _ = fmt.Fprintf(p.w, "%6.1fs  %-15s %s\n", n.Time.Sub(started).Seconds(), label+n.Flow, text)
 	}
 }
 

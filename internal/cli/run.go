@@ -21,7 +21,7 @@ type runOptions struct {
 }
 
 func newRun(p *Process) *cobra.Command {
-	o := &runOptions{runner: runner{process: p}}
+	o := &runOptions{runner: newRunner(p)}
 	cmd := &cobra.Command{
 		Use:   "run SCENARIO…",
 		Short: "Run scenarios and give a verdict for each",
@@ -66,24 +66,14 @@ func runScenarios(ctx context.Context, o *runOptions) error {
 		return err
 	}
 	code := exitOK
-	var problems []error
 	for _, l := range list {
 		if ctx.Err() != nil {
 			code = worse(code, exitInterrupted)
 			break
 		}
-		result, err := o.run(ctx, l.scenario, l.flowDir)
-		code = worse(code, result)
-		if err != nil {
-			code = worse(code, exitCode(ctx, err))
-			problems = append(problems, err)
-		}
+		code = worse(code, o.tell(ctx, o.walk(ctx, l, "")))
 	}
-	if err := o.finish(); err != nil {
-		code = worse(code, exitUnfinished)
-		problems = append(problems, err)
-	}
-	return o.conclude(code, problems)
+	return toldBy(worse(code, o.problem(ctx, o.finish())))
 }
 
 // loaded is a scenario and where the flows lie that it calls by name.

@@ -28,8 +28,11 @@ type runner struct {
 	format string
 	only   []string
 
-	results []*verify.Result
+	progress progress
+	results  []*verify.Result
 }
+
+func newRunner(p *Process) runner { return runner{process: p, progress: progress{w: p.Stderr}} }
 
 func (r *runner) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
@@ -43,20 +46,42 @@ func (r *runner) flags(cmd *cobra.Command) {
 	cmd.MarkFlagsMutuallyExclusive("headed", "cdp")
 }
 
-// run runs one scenario to its end, writes its reports into the run folder and
-// prints its result. The code is that of the result; with an error it is the
-// code of what could be told before.
-func (r *runner) run(ctx context.Context, s *scenario.Scenario, flowDir string) (int, error) {
-	result, dir, err := scenario.Run(ctx, s, r.deps(flowDir))
-	if result == nil {
-		return exitOK, err
-	}
-	r.results = append(r.results, result)
-	werr := writeReports(dir, result)
-	return codeOf(result), errors.Join(err, werr, r.print(result, dir))
+// ran is one scenario that was run; result is nil where it could not begin.
+type ran struct {
+	result *verify.Result
+	dir    string
+	err    error
 }
 
-func (r *runner) deps(flowDir string) scenario.Deps {
+// walk runs one scenario to its end. It prints nothing but progress, so that two
+// may walk at the same time; label goes before the flow's name then.
+func (r *runner) walk(ctx context.Context, l loaded, label string) ran {
+	var done ran
+	done.result, done.dir, done.err = scenario.Run(ctx, l.scenario, r.deps(l.flowDir, label))
+	return done
+}
+
+// tell writes the reports of a run into its folder, prints its result and shows
+// what kept it from happening. The code is that of the result.
+func (r *runner) tell(ctx context.Context, done ran) int {
+	code, err := exitOK, done.err
+	if done.result != nil {
+		r.results = append(r.results, done.result)
+		code = codeOf(done.result)
+		err = errors.Join(err, writeReports(done.dir, done.result), r.print(done.result, done.dir))
+	}
+	return worse(code, r.problem(ctx, err))
+}
+
+// problem shows an error that no report tells, and gives its exit code.
+func (r *runner) problem(ctx context.Context, err error) int {
+	if text := explain(err); text != "" {
+		fmt.Fprintln(r.process.Stderr, text)
+	}
+	return exitCode(ctx, err)
+}
+
+func (r *runner) deps(flowDir, label string) scenario.Deps {
 	p := r.process
 	d := scenario.Deps{
 		Flows: flows.FS, FlowDir: flowDir,
@@ -64,7 +89,7 @@ func (r *runner) deps(flowDir string) scenario.Deps {
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
 	}
 	if !r.quiet {
-		d.Notify = progress(p.Stderr, p.Now())
+		d.Notify = r.progress.under(label, p.Now())
 	}
 	return d
 }
@@ -78,12 +103,4 @@ func (r *runner) print(result *verify.Result, dir string) error {
 		return nil
 	}
 	return report.Text(p.Stdout, result, report.TextOptions{Color: p.color(p.Terminal.Stdout), Width: p.Terminal.Width, Dir: dir})
-}
-
-// conclude shows the problems that no report tells, and gives the exit code.
-func (r *runner) conclude(code int, problems []error) error {
-	if text := explain(errors.Join(problems...)); text != "" {
-		fmt.Fprintln(r.process.Stderr, text)
-	}
-	return toldBy(code)
 }

@@ -51,7 +51,7 @@ func (n *npm) run(_ context.Context, dir, _ string, _ ...string) error {
 func goodTarball(t *testing.T) []byte {
 	return pack(t, map[string]string{
 		"package/dist/array.js": "array", "package/dist/array.js.map": "{}", "package/package.json": "{}",
-		"package/dist/../../../evil.js": "evil", "package/lib/x.js": "x", "/etc/evil.js": "evil",
+		"package/dist/../../../evil.js": "evil", "package/lib/x.js": "x", "../evil.js": "evil",
 	})
 }
 

@@ -9,8 +9,8 @@ import (
 // liveFor is how long after its last block a recording counts as ongoing.
 const liveFor = 5 * time.Minute
 
-// stamp is the form of times in PostHog's answers.
-const stamp = "2006-01-02T15:04:05.000000Z"
+// timeForm is the form of times in PostHog's answers.
+const timeForm = "2006-01-02T15:04:05.000000Z"
 
 // retrieve answers one recording's metadata; a deleted one is a plain 404 here
 // and a 410 at its snapshots.
@@ -30,7 +30,7 @@ func (s *Server) metadata(g *glimpse) map[string]any {
 	expiry := f.start.Add(retention)
 	return map[string]any{
 		"id": g.id, "distinct_id": g.distinct, "person": personJSON(g), "viewed": false, "viewers": []any{},
-		"start_time": f.start.Format(stamp), "end_time": f.end.Format(stamp),
+		"start_time": f.start.Format(timeForm), "end_time": f.end.Format(timeForm),
 		"recording_duration": int(f.end.Sub(f.start).Seconds()),
 		"active_seconds":     f.end.Sub(f.start).Seconds(), "inactive_seconds": 0,
 		"ongoing":     s.o.Clock().Sub(lastStored(g)) < liveFor,
@@ -38,7 +38,7 @@ func (s *Server) metadata(g *glimpse) map[string]any {
 		"console_log_count": f.logs, "console_warn_count": f.warnings, "console_error_count": f.consoleErrors,
 		"activity_score": nil, "start_url": f.firstURL,
 		"snapshot_source": cmp.Or(g.source, "web"), "snapshot_library": g.library,
-		"retention_period_days": int(retention.Hours() / 24), "expiry_time": expiry.Format(stamp),
+		"retention_period_days": int(retention.Hours() / 24), "expiry_time": expiry.Format(timeForm),
 		"recording_ttl": int(expiry.Sub(s.o.Clock()).Hours() / 24),
 		"has_summary":   false, "external_references": []any{},
 	}

@@ -46,7 +46,7 @@ func (s *Server) sources(w http.ResponseWriter, g *glimpse) {
 		for i, b := range g.blocks {
 			list = append(list, map[string]any{
 				"source": "blob_v2", "blob_key": strconv.Itoa(i),
-				"start_timestamp": b.start.Format(stamp), "end_timestamp": b.end.Format(stamp),
+				"start_timestamp": b.start.Format(timeForm), "end_timestamp": b.end.Format(timeForm),
 			})
 		}
 	}

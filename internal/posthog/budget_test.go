@@ -58,6 +58,26 @@ func TestBudgetUsedUpEndsInWords(t *testing.T) {
 	require.Contains(t, got.Err().Error(), "limit of recording calls is used up")
 }
 
+// TestBudgetIsSharedByWith empties the budget with one client: the other, which
+// archives elsewhere, has to wait.
+func TestBudgetIsSharedByWith(t *testing.T) {
+	r := newRig(t, minihog.Faults{})
+	r.record(1)
+	first := r.client(func(o *posthog.Options) { o.Budget = posthog.Budget{PerMinute: 4, PerHour: 4} })
+	got, _, err := r.fetch(first, time.Minute)
+	require.NoError(t, err)
+	require.True(t, got.Complete, got.Reasons)
+
+	var names []string
+	second := first.With(func(name string, _ []byte) error { names = append(names, name); return nil }, nil)
+	kept := len(r.archive)
+	got, _, err = r.fetch(second, time.Minute)
+	require.NoError(t, err)
+	require.Contains(t, got.Err().Error(), "limit of recording calls is used up")
+	require.Equal(t, []string{"0001-recording.json"}, names)
+	require.Len(t, r.archive, kept, "each client archives for itself")
+}
+
 func TestRetryAfterIsHonoured(t *testing.T) {
 	for _, silent := range []bool{false, true} {
 		r := newRig(t, minihog.Faults{Throttled: 2, RetryAfter: 7 * time.Second, NoRetryHeader: silent})

@@ -20,8 +20,8 @@ type Client struct {
 	pace    pace
 	lists   *bucket // PostHog counts lists and snapshots apart
 	snaps   *bucket
-	calls   atomic.Int64 // numbers the archived answers
-	project atomic.Bool  // the recordings are under projects, not environments
+	calls   *atomic.Int64 // numbers the archived answers
+	project *atomic.Bool  // the recordings are under projects, not environments
 
 	// The key lives in these closures alone, so that no way of printing a
 	// Client shows it.
@@ -51,13 +51,28 @@ func New(o Options) (*Client, error) {
 		return nil, errors.New("posthog: the API key holds white space: is it quoted or copied right?")
 	}
 	c := &Client{base: base, http: sameHost(o.withDefaults().HTTP), pace: o.Budget.pace(),
-		lists: o.Budget.bucket(), snaps: o.Budget.bucket()}
+		lists: o.Budget.bucket(), snaps: o.Budget.bucket(), calls: new(atomic.Int64), project: new(atomic.Bool)}
 	bearer, plain := "Bearer "+string(o.Key), []byte(o.Key)
 	c.authorize = func(r *http.Request) { r.Header.Set("Authorization", bearer) }
-	c.blank = func(b []byte) []byte { return bytes.ReplaceAll(b, plain, []byte(masked)) }
+	c.blank = func(b []byte) []byte { return bytes.ReplaceAll(b, plain, []byte(blanked)) }
 	o.Key = ""
 	c.o = o.withDefaults()
 	return c, nil
+}
+
+// With returns a client for the same project and key that archives and reports
+// elsewhere; nil keeps c's own. The two share one budget of calls, as PostHog
+// counts by key and not by client: where several recordings are fetched at once,
+// make one client with New and the others from it.
+func (c *Client) With(archive func(string, []byte) error, progress func(Progress)) *Client {
+	out := *c
+	if archive != nil {
+		out.o.Archive, out.calls = archive, new(atomic.Int64)
+	}
+	if progress != nil {
+		out.o.Progress = progress
+	}
+	return &out
 }
 
 // String names the PostHog and the project.

@@ -117,6 +117,8 @@ func TestFetchFromAnotherPostHog(t *testing.T) {
 			"", false, `source "blob_v3" is of a kind this version does not know`},
 		{"one block is not snappy", elsewhere{prefix: env, sources: v2(2), data: map[string]string{ranged(0, 1): framed(lineB) + "\x00\x00\x00\x02??"}},
 			lineB + "\n", false, "1 of blocks 0 to 1 cannot be decompressed"},
+		{"more blocks than asked for", elsewhere{prefix: env, sources: v2(1), data: map[string]string{ranged(0, 0): framed(lineA, lineB)}},
+			lineA + "\n" + lineB + "\n", false, "answered 2 blocks where 0 to 0 were asked for"},
 		{"empty answer", elsewhere{prefix: env, sources: v2(2), data: map[string]string{ranged(0, 1): ""}},
 			"", false, "left out 2 of blocks 0 to 1"},
 	}

@@ -98,6 +98,9 @@ func (h *haul) take(got unpacked, want, from, to int) {
 	if short := want - len(got.blocks) - got.bad; short > 0 {
 		h.gap(short, "PostHog left out %d of blocks %d to %d in an answer that claims to be good (200)", short, from, to)
 	}
+	if len(got.blocks) > want {
+		h.gap(1, "PostHog answered %d blocks where %d to %d were asked for: they cannot be told apart", len(got.blocks), from, to)
+	}
 	if got.cut {
 		h.gap(1, "the answer for blocks %d to %d ends in the middle of a block", from, to)
 	}

@@ -14,7 +14,7 @@ type Options struct {
 	Key     Secret // personal API key
 
 	HTTP   *http.Client // nil means a client with a timeout of 60 s a call
-	Budget Budget       // zero: the published limits of PostHog's free plan
+	Budget Budget       // zero: the published limits of PostHog's free plan; shared by Client.With
 
 	Now   func() time.Time                           // nil means time.Now
 	Sleep func(context.Context, time.Duration) error // nil means a timer; returns early with the context's error

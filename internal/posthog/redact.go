@@ -36,7 +36,7 @@ func blankTokens(name string, v any) any {
 	case string:
 		low := strings.ToLower(name)
 		if v != "" && (strings.Contains(low, "token") || strings.Contains(low, "secret") || strings.Contains(low, "password") || strings.Contains(low, "api_key")) {
-			return masked
+			return blanked
 		}
 	}
 	return v

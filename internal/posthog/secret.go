@@ -13,19 +13,19 @@ import (
 // exported field, or give the struct that holds it a Format method.
 type Secret string
 
-const masked = "***"
+const blanked = "***"
 
 // String returns ***.
-func (Secret) String() string { return masked }
+func (Secret) String() string { return blanked }
 
 // GoString returns ***.
-func (Secret) GoString() string { return masked }
+func (Secret) GoString() string { return blanked }
 
 // Format writes *** for every verb.
-func (Secret) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, masked) }
+func (Secret) Format(s fmt.State, _ rune) { _, _ = io.WriteString(s, blanked) }
 
 // MarshalText returns ***, which is what JSON and YAML then hold.
-func (Secret) MarshalText() ([]byte, error) { return []byte(masked), nil }
+func (Secret) MarshalText() ([]byte, error) { return []byte(blanked), nil }
 
 // LogValue returns *** for log/slog.
-func (Secret) LogValue() slog.Value { return slog.StringValue(masked) }
+func (Secret) LogValue() slog.Value { return slog.StringValue(blanked) }

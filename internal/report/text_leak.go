@@ -84,7 +84,9 @@ func stepAndField(pl verify.PlantResult) string {
 func (p *page) where(g group) {
 	first := g[0]
 	p.field(4, labelWidth, "where", plain, element(first)+eventOf(first))
-	p.field(4, labelWidth, "", dim, "pointer "+first.Pointer+windowOf(first))
+	if first.Event >= 0 {
+		p.field(4, labelWidth, "", dim, "pointer "+first.Pointer+windowOf(first))
+	}
 	for i, f := range g[1:] {
 		if i == mostPlaces {
 			p.field(4, labelWidth, "", dim, fmt.Sprintf("and in %s, all in result.json", count(len(g)-1-i, "more place", "more places")))

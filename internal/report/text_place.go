@@ -14,7 +14,7 @@ import (
 // spot is a place in a few words: the element, or the pointer where there is
 // none.
 func spot(f scan.Finding) string {
-	if f.Selector == "" {
+	if f.Selector == "" && f.Event >= 0 {
 		return eventOf(f) + ", " + f.Pointer
 	}
 	return element(f) + eventOf(f)
@@ -29,7 +29,7 @@ func element(f scan.Finding) string {
 
 func eventOf(f scan.Finding) string {
 	if f.Event < 0 {
-		return "outside the events"
+		return "outside the events, in " + f.Pointer
 	}
 	return "event " + strconv.Itoa(f.Event)
 }

@@ -156,7 +156,9 @@ func TestBudgetIsUnscanned(t *testing.T) {
 	s.Event(2, "w", textEvent(t, 5, 1, text))
 	r := s.Report()
 	require.Len(t, r.Unscanned, 1)
-	require.Equal(t, 2, r.Unscanned[0].Event)
+	require.Equal(t, Unscanned{
+		Event: 2, Pointer: "/data/texts/0/value", Reason: "its readings outgrew 64 times its length",
+	}, r.Unscanned[0])
 }
 
 func FuzzRead(f *testing.F) {

@@ -92,11 +92,14 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 		return
 	}
 	if !v.plain && f.depth == maxDepth {
+		if r.budget < 0 {
+			return
+		}
 		r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
 		return
 	}
 	if r.budget -= len(next.text) + readingCost; r.budget < 0 {
-		r.cut = "its readings outgrew the limit"
+		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
 		return
 	}
 	r.seen[next] = struct{}{}
