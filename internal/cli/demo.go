@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +34,7 @@ Nothing leaves this machine. Real posthog-js is fetched once, with npm.
 }
 
 func runDemo(ctx context.Context, o *demoOptions) error {
-	if err := checkFormat(o.format, "text", "json"); err != nil {
+	if err := o.check("text", "json"); err != nil {
 		return err
 	}
 	code := exitOK
@@ -44,9 +43,10 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 		if err != nil {
 			return err
 		}
-		code = worse(code, o.tell(ctx, o.walk(ctx, l, shop+"/")))
-		if ctx.Err() != nil {
-			return toldBy(worse(code, exitInterrupted))
+		done := o.walk(ctx, l, shop+"/")
+		code = worse(code, o.tell(ctx, done))
+		if done.result == nil {
+			return toldBy(code) // the other shop would meet the same
 		}
 	}
 	if o.format == "text" {
@@ -55,14 +55,15 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 	return toldBy(code)
 }
 
-// summary ends the demo: a line for each shop.
+// summary ends the demo: a line for each shop that was walked.
 func summary(results []*verify.Result) string {
-	var b strings.Builder
-	b.WriteString("\n")
+	text := ""
 	for _, r := range results {
-		fmt.Fprintf(&b, "%-12s %s\n", r.Scenario, oneLineOf(r))
+		if len(r.Flows) > 0 {
+			text += fmt.Sprintf("\n%-12s %s", r.Scenario, oneLineOf(r))
+		}
 	}
-	return b.String()
+	return text + "\n"
 }
 
 func oneLineOf(r *verify.Result) string {

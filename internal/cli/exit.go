@@ -22,8 +22,8 @@ const (
 	exitInterrupted  = 130
 )
 
-// exits says what each code means, for help; a test holds it against the
-// constants and README.
+// exits says what each code means, as help shows it; a test holds it against
+// the constants.
 var exits = []struct {
 	code    int
 	meaning string

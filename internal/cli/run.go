@@ -58,7 +58,7 @@ screenshots. With several scenarios, --format json prints one object for each.
 // runScenarios loads all scenarios before it runs the first, so that a typo in
 // the last one is not found after an hour.
 func runScenarios(ctx context.Context, o *runOptions) error {
-	if err := checkFormat(o.format, "text", "json", "junit"); err != nil {
+	if err := o.check("text", "json", "junit"); err != nil {
 		return err
 	}
 	list, err := o.load()

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -13,16 +14,12 @@ import (
 
 // writeReports puts result.json, report.txt and junit.xml into a run folder.
 func writeReports(dir string, r *verify.Result) error {
-	for name, write := range map[string]func(io.Writer) error{
-		"result.json": func(w io.Writer) error { return report.JSON(w, r) },
-		"report.txt":  func(w io.Writer) error { return report.Text(w, r, report.TextOptions{Dir: dir}) },
-		"junit.xml":   func(w io.Writer) error { return report.JUnit(w, r) },
-	} {
-		if err := writeReport(filepath.Join(dir, name), write); err != nil {
-			return err
-		}
-	}
-	return nil
+	text := report.TextOptions{Dir: dir}
+	return errors.Join(
+		writeReport(filepath.Join(dir, "result.json"), func(w io.Writer) error { return report.JSON(w, r) }),
+		writeReport(filepath.Join(dir, "report.txt"), func(w io.Writer) error { return report.Text(w, r, text) }),
+		writeReport(filepath.Join(dir, "junit.xml"), func(w io.Writer) error { return report.JUnit(w, r) }),
+	)
 }
 
 // writeReport writes a file for its owner only, all of it or none: a report cut

@@ -42,21 +42,28 @@ func (r *runner) flags(cmd *cobra.Command) {
 	f.StringVar(&r.out, "out", ".maskproof/runs", "folder for run folders")
 	f.BoolVar(&r.reveal, "reveal", false, "leave the made-up values readable in the reports")
 	f.BoolVarP(&r.quiet, "quiet", "q", false, "no progress on standard error")
-	cmd.MarkFlagsMutuallyExclusive("chrome", "cdp")
-	cmd.MarkFlagsMutuallyExclusive("headed", "cdp")
 }
 
-// ran is one scenario that was run; result is nil where it could not begin.
+// check refuses flags that contradict each other.
+func (r *runner) check(formats ...string) error {
+	if r.cdp != "" && (r.chrome != "" || r.headed) {
+		return &usageError{errors.New("--cdp is a browser that runs already: --chrome and --headed do not go with it")}
+	}
+	return checkFormat(r.format, formats...)
+}
+
+// ran is one scenario that was run.
 type ran struct {
-	result *verify.Result
-	dir    string
-	err    error
+	scenario *scenario.Scenario
+	result   *verify.Result // nil where the run could not begin
+	dir      string
+	err      error
 }
 
 // walk runs one scenario to its end. It prints nothing but progress, so that two
 // may walk at the same time; label goes before the flow's name then.
 func (r *runner) walk(ctx context.Context, l loaded, label string) ran {
-	var done ran
+	done := ran{scenario: l.scenario}
 	done.result, done.dir, done.err = scenario.Run(ctx, l.scenario, r.deps(l.flowDir, label))
 	return done
 }
@@ -64,13 +71,16 @@ func (r *runner) walk(ctx context.Context, l loaded, label string) ran {
 // tell writes the reports of a run into its folder, prints its result and shows
 // what kept it from happening. The code is that of the result.
 func (r *runner) tell(ctx context.Context, done ran) int {
-	code, err := exitOK, done.err
-	if done.result != nil {
-		r.results = append(r.results, done.result)
-		code = codeOf(done.result)
-		err = errors.Join(err, writeReports(done.dir, done.result), r.print(done.result, done.dir))
+	if done.result == nil {
+		// In a report of all runs it must not be missing.
+		r.results = append(r.results, &verify.Result{
+			Scenario: done.scenario.Name, Expect: done.scenario.Expect, Verdict: verify.VerdictInconclusive,
+		})
+		return r.problem(ctx, done.err)
 	}
-	return worse(code, r.problem(ctx, err))
+	r.results = append(r.results, done.result)
+	err := errors.Join(done.err, writeReports(done.dir, done.result), r.print(done.result, done.dir))
+	return worse(codeOf(done.result), r.problem(ctx, err))
 }
 
 // problem shows an error that no report tells, and gives its exit code.

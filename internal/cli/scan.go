@@ -70,7 +70,12 @@ func runScan(ctx context.Context, o *scanOptions) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(o.print(whole), toldBy(scanCode(ctx, whole)))
+	code := scanCode(ctx, whole)
+	if err := o.print(whole); err != nil {
+		fmt.Fprintln(o.process.Stderr, explain(err))
+		code = worse(code, exitUnfinished)
+	}
+	return toldBy(code)
 }
 
 // prepare checks all that the user said before anything is read.

@@ -58,6 +58,7 @@ func TestRead(t *testing.T) {
 		{"array of pairs and version 1", `[["w",{"type":4}],{"window_id":"v","data":[{"type":5}]}]`, []string{`w {"type":4}`, `v {"type":5}`}, nil},
 		{"lines of arrays", "[{\"type\":4}]\n[{\"type\":5},{\"type\":6}]", []string{` {"type":4}`, ` {"type":5}`, ` {"type":6}`}, nil},
 		{"brackets in strings", `["w",{"a":"]}\\\"{["}]`, []string{`w {"a":"]}\\\"{["}`}, nil},
+		{"brackets in strings of an array", `[{"a":"]}\\\"{["},{"b":"\\"}]`, []string{` {"a":"]}\\\"{["}`, ` {"b":"\\"}`}, nil},
 		{"an object that is no event is left to the decoder", `{"hello":"x"}`, []string{` {"hello":"x"}`}, nil},
 
 		{"cut last line", "[\"w\",{\"type\":4}]\n[\"w\",{\"type\":5,\"da", []string{`w {"type":4}`, "! line 2 (offset 17): a line that is cut off, or no JSON object or array"}, nil},

@@ -73,9 +73,6 @@ func (w *window) place(parent, next *html.Node, n *rrweb.Node, out *html.Node) {
 // replaceRoot takes out the document's element or doctype when another one of
 // the same kind is added, as rrweb's player does.
 func (w *window) replaceRoot(document, out *html.Node) {
-	if w.shadows[w.hosts[document]] == document {
-		return // a shadow root may have many elements
-	}
 	for c := document.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type == out.Type && (c.Type == html.ElementNode || c.Type == html.DoctypeNode) {
 			w.remove(c)

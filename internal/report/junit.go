@@ -45,6 +45,8 @@ func runSuite(r *verify.Result) junitSuite {
 	switch message := fmt.Sprintf("verdict %s, expected %s", r.Verdict, r.Expect); {
 	case r.Interrupted:
 		c.Error = &junitProblem{Type: "interrupted", Message: "the run was interrupted: " + message}
+	case len(r.Flows) == 0:
+		c.Error = &junitProblem{Type: "nothing-run", Message: "no flow was walked: " + message}
 	case r.AsExpected():
 		c.Out = message
 	case r.Verdict == verify.VerdictInconclusive:

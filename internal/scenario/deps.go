@@ -28,8 +28,10 @@ type Deps struct {
 	// Notify takes the progress; calls are serialised. nil is silence.
 	Notify func(Note)
 
-	// Faults are bad days for the embedded PostHog, Hooks a test's hold on the
-	// demo; production leaves both empty.
+	RecorderTimeout time.Duration // for the recorder to start; 0 means 15 s
+
+	// Faults are bad days for the embedded PostHog, Demo breaks the demo shop;
+	// production leaves both empty.
 	Faults *minihog.Faults
 	Demo   DemoOptions
 }

@@ -79,7 +79,11 @@ func (r *run) begin(ctx context.Context) (err error) {
 	if r.stage, err = newStage(ctx, r.scenario, r.deps, info); err != nil {
 		return err
 	}
-	if r.client, err = r.newClient("check"); err != nil {
+	r.client, err = posthog.New(posthog.Options{
+		Host: r.stage.host, Project: r.stage.project, Key: r.stage.key, Budget: r.stage.budget,
+		HTTP: r.deps.HTTP, Now: r.deps.Now, Archive: r.archive("check"),
+	})
+	if err != nil {
 		return &BadInput{err}
 	}
 	if err := r.client.Check(ctx); err != nil {
@@ -135,16 +139,15 @@ func (r *run) walkAll(ctx context.Context) []verify.FlowResult {
 	return results
 }
 
-// newClient returns a client whose raw answers go below raw/<name>/.
-func (r *run) newClient(name string) (*posthog.Client, error) {
-	return posthog.New(posthog.Options{
-		Host: r.stage.host, Project: r.stage.project, Key: r.stage.key, Budget: r.stage.budget,
-		HTTP: r.deps.HTTP, Now: r.deps.Now,
-		Archive: func(file string, body []byte) error {
-			return r.folder.write("raw/"+name+"/"+file, body)
-		},
-		Progress: func(p posthog.Progress) { r.notify(name, NoteWait, p.String()) },
-	})
+// clientFor is the run's client with the raw answers below raw/<flow>/; the
+// flows share one budget of calls, as PostHog counts them.
+func (r *run) clientFor(flow string) *posthog.Client {
+	return r.client.With(r.archive(flow), func(p posthog.Progress) { r.notify(flow, NoteWait, p.String()) })
+}
+
+// archive keeps raw response bodies below raw/<name>/.
+func (r *run) archive(name string) func(string, []byte) error {
+	return func(file string, body []byte) error { return r.folder.write("raw/"+name+"/"+file, body) }
 }
 
 // serial wraps Notify so that one note is given at a time.

@@ -23,6 +23,7 @@ import (
 func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 	trace, err := r.browser.Run(ctx, f, browser.RunOptions{
 		BaseURL: r.stage.appURL, RunID: r.id, Dir: string(r.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
+		RecorderTimeout: r.deps.RecorderTimeout,
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
 			return r.canaries[place{name, step}], nil
 		},
@@ -38,7 +39,7 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 		return verify.Judge(verify.Evidence{File: f.File, Trace: trace, Failure: &verify.Failure{Stage: "read", Step: -1, Message: xerr.Error()}})
 	}
 	if err != nil {
-		x.Fail(r.failure(ctx, err))
+		x.Fail(r.failure(ctx, "browser", err))
 	}
 	r.collect(ctx, f, trace, x)
 	result := x.Result()
@@ -59,14 +60,10 @@ func (r *run) collect(ctx context.Context, f *flow.Flow, trace *flow.Trace, x *v
 	if len(sessions) == 0 || !slices.ContainsFunc(trace.Markers, func(m flow.Marker) bool { return m.Written }) {
 		return
 	}
-	client, err := r.newClient(f.Name)
-	if err != nil {
-		x.Fail(&verify.Failure{Stage: "fetch", Step: -1, Message: err.Error()})
-		return
-	}
+	client := r.clientFor(f.Name)
 	for i, session := range sessions {
 		if err := r.collectOne(ctx, client, session, i == len(sessions)-1, x); err != nil {
-			x.Fail(r.failure(ctx, err))
+			x.Fail(r.failure(ctx, "fetch", err))
 		}
 	}
 }
@@ -87,8 +84,8 @@ func (r *run) collectOne(ctx context.Context, client *posthog.Client, session st
 		},
 	})
 	if fetched != nil {
-		for _, why := range fetched.Reasons {
-			x.Gap("not-complete", why)
+		if why := fetched.Err(); why != nil {
+			x.Gap("not-complete", why.Error())
 		}
 		err = errors.Join(err, x.Metadata(session, fetched.Metadata))
 	}
@@ -100,8 +97,8 @@ func (r *run) collectOne(ctx context.Context, client *posthog.Client, session st
 
 // failure puts an error into the words of a result. A recorder that does not run
 // is no failure: the trace says so, and the flow is inconclusive by it.
-func (r *run) failure(ctx context.Context, err error) *verify.Failure {
-	f := &verify.Failure{Stage: "browser", Step: -1, Message: r.redactor.Replace(err.Error())}
+func (r *run) failure(ctx context.Context, stage string, err error) *verify.Failure {
+	f := &verify.Failure{Stage: stage, Step: -1, Message: r.redactor.Replace(err.Error())}
 	var (
 		off    *browser.RecorderError
 		step   *browser.StepError
@@ -113,7 +110,7 @@ func (r *run) failure(ctx context.Context, err error) *verify.Failure {
 	case errors.As(err, &off):
 		return nil
 	case errors.As(err, &status):
-		f.Stage, f.Hint = "fetch", status.Hint
+		f.Hint = status.Hint
 	case errors.As(err, &step):
 		f.Step, f.Line, f.Screenshot = step.Index, step.Line, step.Screenshot
 	case errors.Is(err, browser.ErrDied):

@@ -40,17 +40,15 @@ func Judge(e Evidence) FlowResult {
 // Worst is the verdict of a run: the worst of its flows. A run without flows
 // proves nothing.
 func Worst(flows []FlowResult) Verdict {
-	rank := map[Verdict]int{VerdictMasked: 0, VerdictInconclusive: 1, VerdictLeaked: 2}
-	worst := VerdictMasked
-	for _, f := range flows {
-		if rank[f.Verdict] > rank[worst] {
-			worst = f.Verdict
-		}
+	leaked := func(f FlowResult) bool { return f.Verdict == VerdictLeaked }
+	unproven := func(f FlowResult) bool { return f.Verdict != VerdictMasked }
+	switch {
+	case slices.ContainsFunc(flows, leaked):
+		return VerdictLeaked
+	case len(flows) > 0 && !slices.ContainsFunc(flows, unproven):
+		return VerdictMasked
 	}
-	if len(flows) == 0 {
-		return VerdictInconclusive
-	}
-	return worst
+	return VerdictInconclusive
 }
 
 // missing lists what stands between a flow and the verdict masked.

@@ -1,0 +1,141 @@
+package verify
+
+import (
+	"slices"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+// proven is the evidence of a flow with one plant, all of it as it should be.
+func proven() Evidence {
+	return Evidence{
+		File: "flows/signup.yaml",
+		Trace: &flow.Trace{
+			Run: "r1", Flow: "signup", Started: time.UnixMilli(1000),
+			Steps:    []flow.StepTrace{{Index: 0, Title: `fill label "Email"`, Line: 5, Status: flow.StepPassed}},
+			Plants:   []flow.PlantSite{{Canary: "signup.email", Kind: "email", Step: 0, Field: `label "Email"`, Stamp: "p0", Entered: true}},
+			Recorder: flow.Recorder{Started: true, Flushed: true, Sessions: []string{"s1"}},
+		},
+		Shown:           map[string][]Shown{"p0": {{As: AsField, Value: "*****", Typed: true, Proof: Proof{Event: 7, Shown: "*****"}}}},
+		Coverage:        Coverage{Events: 9, FullSnapshots: 2, StartMarker: true, EndMarker: true},
+		ClosingSnapshot: true,
+	}
+}
+
+func leak() scan.Finding { return scan.Finding{Canary: "signup.email", Leak: true, Surface: "text"} }
+
+// The truth table: one thing is changed in proven evidence, and the verdict, the
+// outcome and the reasons that follow. Nothing but the first row is masked.
+func TestVerdict(t *testing.T) {
+	for _, row := range []struct {
+		name    string
+		change  func(*Evidence)
+		verdict Verdict
+		outcome Outcome
+		reasons []string
+	}{
+		{"all proven", func(*Evidence) {}, VerdictMasked, Masked, nil},
+		{"blocked", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsBox}} }, VerdictMasked, Blocked, nil},
+		{"unrecorded", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsFrame}} }, VerdictMasked, Unrecorded, nil},
+		{"ignored", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsField}} }, VerdictMasked, Ignored, nil},
+		{"masked wins over box", func(e *Evidence) { e.Shown["p0"] = append(e.Shown["p0"], Shown{As: AsBox}) }, VerdictMasked, Masked, nil},
+		{"warning is no leak", func(e *Evidence) { f := leak(); f.Leak = false; e.Findings = []scan.Finding{f} }, VerdictMasked, Masked, nil},
+
+		{"leak", func(e *Evidence) { e.Findings = []scan.Finding{leak()} }, VerdictLeaked, Leaked, nil},
+		{"leak in a cut recording", func(e *Evidence) {
+			e.Findings, e.Coverage.EndMarker = []scan.Finding{leak()}, false
+		}, VerdictLeaked, Leaked, nil},
+		{"leak in a failed flow", func(e *Evidence) {
+			e.Findings, e.Failure = []scan.Finding{leak()}, &Failure{Stage: "browser"}
+		}, VerdictLeaked, Leaked, nil},
+		{"leak of another flow's canary", func(e *Evidence) {
+			f := leak()
+			f.Canary = "profile.ssn"
+			e.Findings = []scan.Finding{f}
+		}, VerdictLeaked, Masked, nil},
+
+		{"field not found", func(e *Evidence) { e.Shown = nil }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"value not entered", func(e *Evidence) { e.Trace.Plants[0].Entered = false }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"other text shown", func(e *Evidence) { e.Shown["p0"][0].Value = "j***" }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"other text once", func(e *Evidence) {
+			e.Shown["p0"] = append([]Shown{{As: AsField, Value: "jane"}}, e.Shown["p0"]...)
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"emptied and never shown", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsField, Typed: true}} }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"nothing planted", func(e *Evidence) { e.Trace.Plants = nil }, VerdictInconclusive, "", []string{"nothing-planted"}},
+
+		{"no start marker", func(e *Evidence) { e.Coverage.StartMarker = false }, VerdictInconclusive, Masked, []string{"start-marker-missing"}},
+		{"no end marker", func(e *Evidence) { e.Coverage.EndMarker = false }, VerdictInconclusive, Masked, []string{"end-marker-missing"}},
+		{"no full snapshot", func(e *Evidence) { e.Coverage.FullSnapshots = 0 }, VerdictInconclusive, Masked, []string{"no-full-snapshot"}},
+		{"no closing snapshot", func(e *Evidence) { e.ClosingSnapshot = false }, VerdictInconclusive, Masked, []string{"no-closing-snapshot"}},
+		{"unscanned", func(e *Evidence) { e.Coverage.Unscanned = []scan.Unscanned{{Event: 3, Reason: "gzip"}} }, VerdictInconclusive, Masked, []string{"unscanned"}},
+		{"no recording", func(e *Evidence) { e.Coverage = Coverage{}; e.Shown = nil }, VerdictInconclusive, Unproven, []string{"no-recording", "plant-unproven"}},
+		{"block missing", func(e *Evidence) { e.Gaps = []Reason{{"not-complete", "block 2 is missing"}} }, VerdictInconclusive, Masked, []string{"not-complete"}},
+		{"flow failed", func(e *Evidence) { e.Failure = &Failure{Stage: "browser", Message: "x"} }, VerdictInconclusive, Masked, []string{"not-finished"}},
+		{"recorder off", func(e *Evidence) {
+			e.Trace.Recorder = flow.Recorder{Cause: "bot-filter", Detail: "x"}
+		}, VerdictInconclusive, Masked, []string{"recorder-bot-filter"}},
+	} {
+		t.Run(row.name, func(t *testing.T) {
+			e := proven()
+			row.change(&e)
+			r := Judge(e)
+			require.Equal(t, row.verdict, r.Verdict, "%+v", r.Reasons)
+			if row.outcome != "" {
+				require.Equal(t, row.outcome, r.Plants[0].Outcome)
+				require.NotEmpty(t, r.Plants[0].Detail)
+			}
+			var codes []string
+			for _, reason := range r.Reasons {
+				codes = append(codes, reason.Code)
+				require.NotEmpty(t, reason.Message)
+			}
+			require.Equal(t, row.reasons, codes)
+		})
+	}
+}
+
+func TestWorst(t *testing.T) {
+	flows := func(list ...Verdict) (out []FlowResult) {
+		for _, v := range list {
+			out = append(out, FlowResult{Verdict: v})
+		}
+		return out
+	}
+	all := []Verdict{VerdictMasked, VerdictInconclusive, VerdictLeaked}
+	require.Equal(t, VerdictInconclusive, Worst(nil), "a run of nothing proves nothing")
+	for i, a := range all {
+		require.Equal(t, a, Worst(flows(a)))
+		for j, b := range all {
+			require.Equal(t, all[max(i, j)], Worst(flows(a, b)))
+		}
+	}
+	require.Equal(t, VerdictInconclusive, Worst([]FlowResult{{}}), "a flow without a verdict is not masked")
+}
+
+func TestMaskOnly(t *testing.T) {
+	for _, s := range []string{"*", "****", "**** ****", "***-**-****", "••••", "xxxx-xxxx", "XXXX", "***@***.***", "█████", "(***) ***-****"} {
+		require.True(t, maskOnly(s), s)
+	}
+	for _, s := range []string{"", " ", "-", "j***", "****1", "*••*", "xo", "1990-12-31", "[redacted]", "@.", "٣", "é"} {
+		require.False(t, maskOnly(s), s)
+	}
+}
+
+// Leaks stand first, each part in recording order, whatever order they came in.
+func TestFindingsAreSorted(t *testing.T) {
+	e := proven()
+	for _, n := range []int{5, 2, 9} {
+		e.Findings = append(e.Findings, scan.Finding{Canary: "a", Event: n}, scan.Finding{Canary: "a", Event: n, Leak: true})
+	}
+	var order []int
+	for _, f := range Judge(e).Findings {
+		order = append(order, f.Event)
+	}
+	require.Equal(t, []int{2, 5, 9, 2, 5, 9}, order)
+	require.True(t, slices.IsSortedFunc(Judge(e).Findings[:3], func(a, b scan.Finding) int { return a.Event - b.Event }))
+}
