@@ -77,7 +77,7 @@ func TestRecorderIsProvenAndFlushed(t *testing.T) {
 				require.True(t, m.Written)
 				kinds = append(kinds, m.Kind)
 			}
-			require.Equal(t, []flow.MarkerKind{"start", "step", "step", "step", "end"}, kinds)
+			require.Equal(t, []flow.MarkerKind{"start", "step", "step", "flush", "step", "end"}, kinds)
 		})
 	}
 }
@@ -89,7 +89,9 @@ func TestRecorderCauses(t *testing.T) {
 	with := func(options string) string {
 		return strings.Replace(snippet, "request_queue_config", options+", request_queue_config", 1)
 	}
-	csp := func(policy string) string { return `<meta http-equiv="Content-Security-Policy" content="` + policy + `">` }
+	csp := func(policy string) string {
+		return `<meta http-equiv="Content-Security-Policy" content="` + policy + `">`
+	}
 	for name, test := range map[string]struct {
 		head string
 		hog  minihog.Options

@@ -147,7 +147,7 @@ func (r *run) do(ctx context.Context, i int, s flow.Step) error {
 	}
 	r.markStep(ctx, i)
 	if s.Plant == nil {
-		r.closeGroup(ctx)
+		r.closeGroup(ctx, i)
 	}
 	if s.Timeout == 0 {
 		s.Timeout = r.opts.StepTimeout
@@ -219,14 +219,30 @@ func (r *run) mark(ctx context.Context, kind flow.MarkerKind, step int) error {
 }
 
 // closeGroup ends a group of plants with a full snapshot: some leaks show only
-// in the next one, and the step that follows may leave the page.
-func (r *run) closeGroup(ctx context.Context) {
+// in the next one, and the step that follows may leave the page. It waits until
+// all that was uploaded, because what a page sends while it is left gets lost now
+// and then.
+func (r *run) closeGroup(ctx context.Context, i int) {
 	if len(r.group) == 0 {
 		return
 	}
 	r.restamp(ctx)
 	r.tab.ask(ctx, nil, "snapshot")
 	r.group = nil
+	r.markAndFlush(ctx, flow.MarkerFlush, i)
+}
+
+// markAndFlush writes a marker and waits until it was uploaded, with all that was
+// recorded before it.
+func (r *run) markAndFlush(ctx context.Context, kind flow.MarkerKind, step int) (bool, error) {
+	bound, cancel := context.WithTimeout(ctx, r.opts.FlushTimeout)
+	defer cancel()
+	if err := r.mark(bound, kind, step); err != nil {
+		return false, err
+	}
+	marker := r.trace.Markers[len(r.trace.Markers)-1]
+	marker.Written = false // as it stands in the event
+	return r.flush(bound, marker), nil
 }
 
 // finish has the recorder write its last snapshot and the closing marker, and
@@ -239,24 +255,21 @@ func (r *run) finish(ctx context.Context, complete bool) error {
 	if !complete {
 		kind = flow.MarkerAbort
 	}
-	bound, cancel := context.WithTimeout(ctx, r.opts.FlushTimeout)
-	defer cancel()
 	if complete {
 		// The last page must be one that records, or its end is nobody's.
-		if _, err := r.tab.awaitRecorder(bound, r.opts.RecorderTimeout); err != nil {
+		if _, err := r.tab.awaitRecorder(ctx, r.opts.RecorderTimeout); err != nil {
 			r.noteCause(err)
 			return fmt.Errorf("flow %s: after the last step %w", r.flow.Name, err)
 		}
 	}
-	r.markStep(bound, len(r.flow.Steps))
-	r.restamp(bound)
-	r.tab.ask(bound, nil, "snapshot")
-	if err := r.mark(bound, kind, len(r.flow.Steps)); err != nil {
+	r.markStep(ctx, len(r.flow.Steps))
+	r.restamp(ctx)
+	r.tab.ask(ctx, nil, "snapshot")
+	flushed, err := r.markAndFlush(ctx, kind, len(r.flow.Steps))
+	if err != nil {
 		return fmt.Errorf("flow %s: write the end marker: %w", r.flow.Name, err)
 	}
-	marker := r.trace.Markers[len(r.trace.Markers)-1]
-	marker.Written = false // as it stands in the event
-	r.trace.Recorder.Flushed = r.flush(bound, marker)
+	r.trace.Recorder.Flushed = flushed
 	return ctx.Err()
 }
 

@@ -87,6 +87,7 @@ type MarkerKind string
 const (
 	MarkerStart MarkerKind = "start"
 	MarkerStep  MarkerKind = "step"
+	MarkerFlush MarkerKind = "flush" // what was recorded before it was uploaded at once
 	MarkerEnd   MarkerKind = "end"
 	MarkerAbort MarkerKind = "abort" // the flow ended early, at Step
 )

@@ -14,7 +14,7 @@ func markerFromName(name, run string) (flow.Marker, bool) {
 	step, err := strconv.Atoi(number)
 	m := flow.Marker{Run: run, Kind: flow.MarkerKind(kind), Step: step}
 	switch m.Kind {
-	case flow.MarkerStart, flow.MarkerStep, flow.MarkerEnd, flow.MarkerAbort:
+	case flow.MarkerStart, flow.MarkerStep, flow.MarkerFlush, flow.MarkerEnd, flow.MarkerAbort:
 		return m, ok && err == nil
 	}
 	return flow.Marker{}, false

@@ -1,0 +1,53 @@
+# maskproof: "make" lists the targets. Each does the set-up it needs.
+
+SHELL := bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help setup build test e2e demo bench fuzz lint vuln
+
+FUZZTIME ?= 20s
+GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
+
+help: # list the targets
+	@echo 'usage: make TARGET'
+	@awk -F ':|# ' '/^[a-z0-9]+:.*# / {printf "  %-7s %s\n", $$1, $$NF}' $(MAKEFILE_LIST)
+
+setup: # install Chromium where none is found, fetch posthog-js into the cache
+	@.ci/chromium
+	@go run ./cmd/maskproof minihog --fetch-only
+
+build: # build bin/maskproof
+	go build -o bin/maskproof ./cmd/maskproof
+
+test: setup lint # check the code and run every test, those with Chrome too
+	go test ./...
+
+e2e: setup # run only the tests that drive Chrome
+	go test -count=1 ./internal/browser ./internal/scenario
+
+demo: setup build # walk the leaky and the masked demo shop and show both verdicts
+	bin/maskproof demo
+
+bench: setup # measure the scanner against decoding alone, and flows against bare chromedp
+	go test -run '^$$' -bench . -benchmem ./internal/rrweb ./internal/scan ./internal/browser
+
+fuzz: # fuzz each target for FUZZTIME (20s)
+	@grep -roE '^func Fuzz\w+' --include='*_test.go' internal | while IFS=: read -r file func; do \
+		echo "== $$(dirname $$file) $${func#func }"; \
+		go test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" </dev/null; \
+	done
+
+lint: # gofmt, go vet, staticcheck, go.mod in order, known vulnerabilities
+	@unformatted=$$(gofmt -l cmd flows internal scenarios); \
+		[ -z "$$unformatted" ] || { echo "not formatted by gofmt:" $$unformatted; exit 1; }
+	go vet ./...
+	go tool staticcheck ./...
+	go mod tidy -diff
+	@$(MAKE) --no-print-directory vuln
+
+vuln: # look the dependencies up among known vulnerabilities, where the list can be reached
+	@if curl -fsSL --max-time 5 -o /dev/null https://vuln.go.dev/index/db.json 2>/dev/null; then \
+		go run $(GOVULNCHECK) ./...; \
+	else \
+		echo 'govulncheck: not run, its list of vulnerabilities cannot be reached from here'; \
+	fi

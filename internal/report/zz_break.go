@@ -1,3 +1,0 @@
-package report
-import "fmt"
-func x() { fmt.Println() }
