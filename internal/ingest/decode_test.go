@@ -206,3 +206,18 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// posthog-js sends person properties beside the properties; they are folded in,
+// as PostHog does, and what the properties say themselves wins.
+func TestPersonPropertiesAreFoldedIn(t *testing.T) {
+	req, err := Decode(http.Header{}, nil, []byte(`[
+		{"event":"$identify","properties":{"token":"t"},"$set":{"email":"a@example.com"},"$set_once":{"first":1}},
+		{"event":"$set","properties":{"$set":{"own":true}},"$set":{"own":false}},
+		{"event":"bare","$set":{"x":1}}]`))
+	require.NoError(t, err)
+	require.JSONEq(t, `{"email":"a@example.com"}`, string(req.Events[0].Properties["$set"]))
+	require.JSONEq(t, `{"first":1}`, string(req.Events[0].Properties["$set_once"]))
+	require.JSONEq(t, `{"own":true}`, string(req.Events[1].Properties["$set"]))
+	require.JSONEq(t, `{"x":1}`, string(req.Events[2].Properties["$set"]))
+	require.NotContains(t, req.Events[1].Properties, "$set_once")
+}

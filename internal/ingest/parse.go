@@ -27,6 +27,11 @@ type wireEvent struct {
 	Timestamp  any                           `json:"timestamp"`
 	Offset     any                           `json:"offset"`
 	Properties map[string]stdjson.RawMessage `json:"properties"`
+
+	// posthog-js 1.449.2 sends these beside the properties; PostHog's capture
+	// folds them in.
+	Set     stdjson.RawMessage `json:"$set"`
+	SetOnce stdjson.RawMessage `json:"$set_once"`
 }
 
 // parse reads the JSON of a body.
@@ -88,6 +93,8 @@ func unmarshal(raw []byte, into any) error {
 
 // capture turns an event as sent into what it says.
 func (w *wireEvent) capture(token string) CaptureEvent {
+	w.fold("$set", w.Set)
+	w.fold("$set_once", w.SetOnce)
 	p := properties(w.Properties)
 	ev := CaptureEvent{
 		Name:           w.Event,
@@ -108,6 +115,18 @@ func (w *wireEvent) capture(token string) CaptureEvent {
 	}
 	delete(ev.Properties, "$snapshot_data")
 	return ev
+}
+
+// fold puts a field that stands beside the properties among them, unless they
+// have it themselves.
+func (w *wireEvent) fold(name string, value stdjson.RawMessage) {
+	if _, there := w.Properties[name]; there || len(value) == 0 {
+		return
+	}
+	if w.Properties == nil {
+		w.Properties = map[string]stdjson.RawMessage{}
+	}
+	w.Properties[name] = value
 }
 
 // timestamp reads an ISO 8601 text or milliseconds since the Unix epoch.

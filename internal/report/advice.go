@@ -29,3 +29,13 @@ func advice(code string) string {
 	}
 	return ""
 }
+
+// advise writes the advice on a reason, each once a page.
+func (p *page) advise(code string) {
+	a := advice(code)
+	if a == "" || p.adviceTold[a] {
+		return
+	}
+	p.adviceTold[a] = true
+	p.field(6, labelWidth, "to do", plain, a)
+}

@@ -144,6 +144,7 @@ func inconclusiveFlow() verify.FlowResult {
 		{"end-marker-missing", "the run's end marker is not in the recording: its end is missing"},
 		{"unscanned", "1 part(s) of the recording could not be read; the first: line 12 (offset 900): cut short"},
 		{"plant-unproven", `checkout.name (step 2, label "Name on card"): the field was not found in the recording after the value was typed`},
+		{"plant-unproven", "checkout.card: told with the same advice as the one above"},
 		{"something-new", "a reason without advice"},
 	} {
 		f.Reasons = append(f.Reasons, verify.Reason{Code: r[0], Message: r[1]})

@@ -42,12 +42,13 @@ type page struct {
 	width  int
 	styles map[tone]lipgloss.Style // empty: no colour
 
-	leaksTold int
-	fixesTold map[string]int // by text: the leak that it was told for
+	leaksTold  int
+	fixesTold  map[string]int  // by text: the leak that it was told for
+	adviceTold map[string]bool // by text
 }
 
 func newPage(w io.Writer, o TextOptions) *page {
-	p := &page{w: bufio.NewWriter(w), width: o.Width, fixesTold: map[string]int{}}
+	p := &page{w: bufio.NewWriter(w), width: o.Width, fixesTold: map[string]int{}, adviceTold: map[string]bool{}}
 	if p.width <= 0 {
 		p.width = defaultWidth
 	}

@@ -127,9 +127,7 @@ func (p *page) reasons(f *verify.FlowResult) {
 			break
 		}
 		p.field(4, 2, "-", plain, reason.Message)
-		if a := advice(reason.Code); a != "" {
-			p.field(6, labelWidth, "to do", plain, a)
-		}
+		p.advise(reason.Code)
 	}
 	p.unscanned(f.Coverage.Unscanned, "this flow's recording")
 }

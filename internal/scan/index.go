@@ -5,10 +5,9 @@ package scan
 // If all patterns have at least m bytes, each occurrence covers m-q+1 windows of
 // q bytes in a row, so looking at every (m-q+1)th window of the text meets each
 // occurrence exactly once. A bitmap says whether a window belongs to any pattern;
-// almost always it does not, and that is all that happens. (An Aho-Corasick
-// automaton touches every byte with two dependent loads; on recordings, which
-// are millions of short strings, this is several times faster and allocates
-// nothing.)
+// almost always it does not, and that is all that happens: unlike an Aho-Corasick
+// automaton it does not touch every byte, and it allocates nothing, which counts
+// where a recording is millions of short strings.
 //
 // Windows are compared with the case bit of each byte set, patterns by the
 // caller's verify.

@@ -1,0 +1,186 @@
+package scenario_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/minihog"
+	"github.com/maskproof/maskproof/internal/scenario"
+	"github.com/maskproof/maskproof/internal/verify"
+)
+
+// foreign is a PostHog-compatible server that shares nothing with minihog but
+// the published posthog-js: it stores lines and hands them out, uncompressed and
+// by the older "projects" route only.
+type foreign struct {
+	mu    sync.Mutex
+	lines map[string][]string
+}
+
+func (f *foreign) handler(t *testing.T, js *minihog.Assets) http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("/static/", func(w http.ResponseWriter, r *http.Request) {
+		body, ok := js.File(filepath.Base(r.URL.Path))
+		if !ok {
+			http.NotFound(w, r)
+			return
+		}
+		w.Header().Set("Content-Type", "text/javascript")
+		w.Write(body)
+	})
+	mux.HandleFunc("/array/phc_foreign/config", func(w http.ResponseWriter, _ *http.Request) {
+		io.WriteString(w, `{"sessionRecording":{"endpoint":"/s/"},"supportedCompression":["gzip-js"]}`)
+	})
+	mux.HandleFunc("/s/", func(w http.ResponseWriter, r *http.Request) { f.store(t, r) })
+	mux.HandleFunc("/api/projects/77/session_recordings/", func(w http.ResponseWriter, r *http.Request) { f.api(w, r) })
+	mux.HandleFunc("/api/projects/77/", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, `{"id":77}`) })
+	mux.HandleFunc("/flags/", func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, `{"featureFlags":{}}`) })
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+		w.Header().Set("Access-Control-Allow-Headers", "*")
+		if r.Method != http.MethodOptions {
+			mux.ServeHTTP(w, r)
+		}
+	})
+}
+
+func (f *foreign) store(t *testing.T, r *http.Request) {
+	body, err := io.ReadAll(r.Body)
+	require.NoError(t, err)
+	if zr, err := gzip.NewReader(bytes.NewReader(body)); err == nil {
+		body, err = io.ReadAll(zr)
+		require.NoError(t, err)
+	}
+	var batch []struct{ Properties map[string]json.RawMessage }
+	require.NoError(t, json.Unmarshal(body, &batch))
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, event := range batch {
+		var session string
+		var events []json.RawMessage
+		require.NoError(t, json.Unmarshal(event.Properties["$session_id"], &session))
+		require.NoError(t, json.Unmarshal(event.Properties["$snapshot_data"], &events))
+		for _, e := range events {
+			f.lines[session] = append(f.lines[session], fmt.Sprintf("[%s,%s]", event.Properties["$window_id"], e))
+		}
+	}
+}
+
+func (f *foreign) api(w http.ResponseWriter, r *http.Request) {
+	if r.Header.Get("Authorization") != "Bearer phx_foreign" {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	rest := strings.TrimPrefix(r.URL.Path, "/api/projects/77/session_recordings")
+	id, what, _ := strings.Cut(strings.Trim(rest, "/"), "/")
+	lines, known := f.lines[id]
+	switch {
+	case id == "":
+		io.WriteString(w, `{"results":[]}`)
+	case !known:
+		w.WriteHeader(http.StatusNotFound)
+	case what == "":
+		fmt.Fprintf(w, `{"id":%q,"start_url":"http://app.test/"}`, id)
+	case r.URL.Query().Get("source") == "":
+		io.WriteString(w, `{"sources":[{"source":"blob_v2","blob_key":"0"}]}`)
+	default:
+		io.WriteString(w, strings.Join(lines, "\n"))
+	}
+}
+
+const foreignApp = `<!doctype html><html lang="en"><title>Account</title><body><h1>Account</h1>
+<form><label>Email <input name="email"></label><button type="button">Save</button></form><p id="said"></p>
+<script type="module">
+  import posthog from "/module.js";
+  posthog.init("phc_foreign", { api_host: "HOST" });
+  document.querySelector("button").onclick = () => { said.textContent = ECHO; };
+</script></body></html>`
+
+const foreignFlow = `version: 1
+name: account
+start: /account
+steps:
+  - fill: {label: "Email"}
+    plant: email
+  - click: {role: button, name: "Save"}
+  - wait_for: {text: "Saved"}
+`
+
+// An app that bundles posthog-js, and a PostHog that is not ours: nothing but a
+// scenario and a flow is needed, and both verdicts come out right.
+func TestForeignAppAndPostHog(t *testing.T) {
+	js, err := minihog.LoadAssets(context.Background(), minihog.AssetOptions{CacheDir: deps(t).CacheDir})
+	require.NoError(t, err)
+	for want, echo := range map[verify.Verdict]string{
+		verify.VerdictMasked: `"Saved"`,
+		verify.VerdictLeaked: `"Saved " + document.querySelector("input").value`,
+	} {
+		t.Run(string(want), func(t *testing.T) {
+			t.Parallel()
+			hog := httptest.NewServer((&foreign{lines: map[string][]string{}}).handler(t, js))
+			defer hog.Close()
+			module, _ := js.File("module.js")
+			app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+				if r.URL.Path == "/module.js" {
+					w.Header().Set("Content-Type", "text/javascript")
+					w.Write(module)
+					return
+				}
+				w.Header().Set("Content-Type", "text/html")
+				io.WriteString(w, strings.NewReplacer("HOST", hog.URL, "ECHO", echo).Replace(foreignApp))
+			}))
+			defer app.Close()
+			dir := t.TempDir()
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "account.yaml"), []byte(foreignFlow), 0o600))
+			env := map[string]string{"KEY": "phx_foreign"}
+			s, err := scenario.Load("mine.yaml", fmt.Appendf(nil, `version: 1
+name: mine
+app: {url: %q}
+posthog: {host: %q, project: "77", api_key: "${KEY}"}
+recording: {wait: 1m}
+flows: [account]
+`, app.URL, hog.URL), func(name string) (string, bool) { v, ok := env[name]; return v, ok })
+			require.NoError(t, err)
+			d := deps(t)
+			d.FlowDir = dir
+			ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+			defer cancel()
+			result, folder, err := scenario.Run(ctx, s, d)
+			require.NoError(t, err)
+			require.Equal(t, want, result.Verdict, "%+v", result.Flows[0].Reasons)
+			noKeyIn(t, folder, "phx_foreign")
+		})
+	}
+}
+
+// noKeyIn requires that no file below a folder holds the key.
+func noKeyIn(t *testing.T, folder, key string) {
+	t.Helper()
+	require.NoError(t, filepath.WalkDir(folder, func(path string, d os.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		require.NotContains(t, string(data), key, path)
+		info, serr := d.Info()
+		require.NoError(t, serr)
+		require.Equal(t, os.FileMode(0o600), info.Mode().Perm(), path)
+		return err
+	}))
+}
