@@ -175,10 +175,23 @@ func blockedBy(b blockedRequest) (Cause, string) {
 	return CauseScriptFailed, "could not be loaded (" + b.reason + ")"
 }
 
-// mark writes a marker into the recording.
+// mark writes a marker into the recording, and says whether there was one to
+// write into. While the page is being left it waits for the next.
 func (t *tab) mark(ctx context.Context, m flow.Marker) (bool, error) {
 	var way string
 	attribute := fmt.Sprintf("data-maskproof-%s-%s-%d", m.Run, m.Kind, m.Step)
-	err := t.ask(ctx, &way, "mark", flow.MarkerTag, m, attribute)
+	err := poll(ctx, markLimit, func() error {
+		t.leaving.settle(ctx)
+		if err := t.ask(ctx, &way, "mark", flow.MarkerTag, m, attribute); err != nil {
+			return err
+		}
+		if way == "leaving" {
+			return &obstacle{reason: "the page is being left"}
+		}
+		return nil
+	})
 	return err == nil && way != "", err
 }
+
+// markLimit is for how long a marker may wait for a page to arrive.
+const markLimit = 10 * time.Second

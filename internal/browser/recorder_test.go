@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/stretchr/testify/require"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -47,8 +48,8 @@ func hogPage(t testing.TB, hog *minihog.Server, assets *minihog.Assets, head str
 }
 
 const (
-	snippet = `<script src="HOG/static/array.js"></script><script>posthog.init("TOKEN", {api_host: "HOG", request_queue_config: {flush_interval_ms: 250}})</script>`
-	bundle  = `<script type="module">import posthog from "/module.js"; posthog.init("TOKEN", {api_host: "HOG", request_queue_config: {flush_interval_ms: 250}})</script>`
+	snippet = `<script src="HOG/static/array.js"></script><script>posthog.init("TOKEN", {api_host: "HOG"})</script>`
+	bundle  = `<script type="module">import posthog from "/module.js"; posthog.init("TOKEN", {api_host: "HOG"})</script>`
 )
 
 // An app that loads posthog-js by the snippet, and one that bundles it from npm
@@ -87,7 +88,7 @@ func TestRecorderCauses(t *testing.T) {
 	assets := posthogJS(t)
 	asBot := `<script>Object.defineProperty(navigator, "webdriver", {get: () => true})</script>`
 	with := func(options string) string {
-		return strings.Replace(snippet, "request_queue_config", options+", request_queue_config", 1)
+		return strings.Replace(snippet, `api_host: "HOG"`, `api_host: "HOG", `+options, 1)
 	}
 	csp := func(policy string) string {
 		return `<meta http-equiv="Content-Security-Policy" content="` + policy + `">`
@@ -132,7 +133,7 @@ func TestRecorderCauses(t *testing.T) {
 	}
 }
 
-// Where posthog cannot be reached at all, a marker is an attribute of <html>.
+// Where the recorder takes no events, a marker is an attribute of <html>.
 func TestMarkerFallsBackToAttribute(t *testing.T) {
 	ctx := context.Background()
 	tb, err := sharedBrowser(t).openTab(ctx)
@@ -141,7 +142,13 @@ func TestMarkerFallsBackToAttribute(t *testing.T) {
 	base, err := url.Parse("http://app.test:" + serve(t, files()))
 	require.NoError(t, err)
 	require.NoError(t, tb.open(ctx, base, "/form.html"))
-	written, err := tb.mark(ctx, flow.Marker{Run: "r1", Kind: flow.MarkerStart, Step: -1})
+	marker := flow.Marker{Run: "r1", Kind: flow.MarkerStart, Step: -1}
+	written, err := tb.mark(ctx, marker)
+	require.NoError(t, err)
+	require.False(t, written, "no recorder, nothing to write into")
+	_, err = call(ctx, tb.ctx, runtime.Evaluate, runtime.EvaluateParams{Expression: "window.posthog = {__loaded: true}"})
+	require.NoError(t, err)
+	written, err = tb.mark(ctx, marker)
 	require.NoError(t, err)
 	require.True(t, written)
 	m, err := tb.top.find(ctx, flow.Locator{CSS: "html[data-maskproof-r1-start--1]"})

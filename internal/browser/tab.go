@@ -23,6 +23,7 @@ type tab struct {
 	ctx     context.Context // chromedp's, of the page
 	cancel  func()
 	traffic *traffic
+	leaving *leaving
 	top     *frame
 
 	mu      sync.Mutex
@@ -34,7 +35,7 @@ type tab struct {
 const maxPostData = 64 << 20
 
 func (b *Browser) openTab(ctx context.Context) (*tab, error) {
-	t := &tab{traffic: newTraffic(), foreign: map[cdp.FrameID]context.Context{}}
+	t := &tab{traffic: newTraffic(), leaving: newLeaving(), foreign: map[cdp.FrameID]context.Context{}}
 	var cancel context.CancelFunc
 	t.ctx, cancel = chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(t.onEvent))
 	stop := context.AfterFunc(ctx, cancel)
@@ -44,6 +45,7 @@ func (b *Browser) openTab(ctx context.Context) (*tab, error) {
 		return nil, fmt.Errorf("open tab: %w", b.why(ctx, err))
 	}
 	t.top = &frame{target: t.ctx, id: cdp.FrameID(chromedp.FromContext(t.ctx).Target.TargetID)}
+	t.leaving.watch(t.top.id)
 	if err := t.prepare(ctx, b.remote); err != nil {
 		t.cancel()
 		return nil, fmt.Errorf("prepare tab: %w", b.why(ctx, err))
@@ -74,6 +76,7 @@ func (t *tab) prepare(ctx context.Context, remote bool) error {
 // onEvent sees every event of the page's target. It must not call the browser.
 func (t *tab) onEvent(ev any) {
 	t.traffic.onEvent(ev)
+	t.leaving.onEvent(ev)
 	if _, ok := ev.(*page.EventJavascriptDialogOpening); ok {
 		// A dialog stops the page, and every call to it, until it is answered.
 		go chromedp.Call(t.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})

@@ -10,6 +10,7 @@ import (
 	"sync"
 
 	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/page"
 	"github.com/maskproof/maskproof/internal/flow"
 	"github.com/maskproof/maskproof/internal/ingest"
 )
@@ -20,7 +21,7 @@ type traffic struct {
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at each change
 	open     map[network.RequestID]*exchange
-	answered []*exchange // snapshot uploads that ended, well or not
+	uploads  []*exchange // requests that carry a recording
 	pending  []*exchange // uploads whose body is not decoded yet
 	sessions []string    // in order of appearance
 	lib      string
@@ -35,6 +36,7 @@ type exchange struct {
 	url     string
 	status  int64
 	ended   bool
+	left    bool // its page was left before the answer: nobody will tell how it ended
 	markers []flow.Marker
 }
 
@@ -70,6 +72,10 @@ func (t *traffic) onEvent(ev any) {
 	case *network.EventResponseReceived:
 		if x := t.open[ev.RequestID]; x != nil && ev.Response != nil {
 			x.status = ev.Response.Status
+		}
+	case *page.EventFrameNavigated:
+		if ev.Frame != nil && ev.Frame.ParentID == "" {
+			t.leave()
 		}
 	case *network.EventLoadingFinished:
 		t.end(ev.RequestID)
@@ -127,6 +133,16 @@ func (t *traffic) end(id network.RequestID) {
 	t.notify()
 }
 
+// leave gives up on what a page had under way when it was left: Chrome does not
+// report how that ends.
+func (t *traffic) leave() {
+	for id, x := range t.open {
+		x.left = true
+		delete(t.open, id)
+	}
+	t.notify()
+}
+
 // digest decodes the bodies that came since the last call.
 func (t *traffic) digest() {
 	t.mu.Lock()
@@ -169,7 +185,7 @@ func (t *traffic) decode(x *exchange) {
 	}
 	if uploads {
 		t.sent++
-		t.answered = append(t.answered, x)
+		t.uploads = append(t.uploads, x)
 	}
 }
 
@@ -194,19 +210,20 @@ func markersIn(events []json.RawMessage) []flow.Marker {
 }
 
 // uploaded waits until a request that carries the marker was answered with
-// success; it is false at ctx's deadline.
+// success, and every other upload of the page was answered too; it is false at
+// ctx's deadline.
 func (t *traffic) uploaded(ctx context.Context, marker flow.Marker) bool {
 	for {
 		t.digest()
 		t.mu.Lock()
 		changed := t.changed
-		for _, x := range t.answered {
-			if x.ended && x.status/100 == 2 && slices.Contains(x.markers, marker) {
-				t.mu.Unlock()
-				return true
-			}
-		}
+		carried := func(x *exchange) bool { return x.status/100 == 2 && slices.Contains(x.markers, marker) }
+		open := func(x *exchange) bool { return !x.ended && !x.left }
+		done := slices.ContainsFunc(t.uploads, carried) && !slices.ContainsFunc(t.uploads, open)
 		t.mu.Unlock()
+		if done {
+			return true
+		}
 		select {
 		case <-changed:
 		case <-ctx.Done():
@@ -222,7 +239,7 @@ func (t *traffic) report(r *flow.Recorder) {
 	defer t.mu.Unlock()
 	r.Sent = t.sent
 	r.Failed = 0
-	for _, x := range t.answered {
+	for _, x := range t.uploads {
 		if x.ended && x.status/100 != 2 {
 			r.Failed++
 		}

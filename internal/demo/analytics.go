@@ -20,8 +20,6 @@ func (o Options) analytics() *analytics {
 	}
 	init["api_host"] = o.PostHog
 	init["person_profiles"] = "identified_only"
-	// A demo should not wait the 3 s that posthog-js collects requests for.
-	init["request_queue_config"] = map[string]any{"flush_interval_ms": 250}
 	return &analytics{
 		Script: o.PostHog + "/static/array.js",
 		Token:  o.Token,

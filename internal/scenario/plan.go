@@ -47,13 +47,23 @@ func newPlan(s *Scenario, d Deps, run string, seed uint64) (*plan, error) {
 			p.flows = append(p.flows, f)
 		}
 	}
-	if len(problems) == 0 && len(p.flows) == 0 {
-		problems = append(problems, fmt.Errorf("%s: none of its flows is named %s", s.File, strings.Join(d.Only, ", ")))
+	if len(problems) == 0 {
+		problems = p.unknown(s, d)
 	}
 	if len(problems) > 0 {
 		return nil, &BadInput{errors.Join(problems...)}
 	}
 	return p, p.makeCanaries(canary.NewSet(seed, run))
+}
+
+// unknown are the names asked for with Deps.Only that no flow has.
+func (p *plan) unknown(s *Scenario, d Deps) (problems []error) {
+	for _, name := range d.Only {
+		if !slices.ContainsFunc(p.flows, func(f *flow.Flow) bool { return f.Name == name }) {
+			problems = append(problems, fmt.Errorf("%s: none of its flows is named %q", s.File, name))
+		}
+	}
+	return problems
 }
 
 func (p *plan) makeCanaries(set *canary.Set) error {

@@ -14,6 +14,9 @@ type Evidence struct {
 	Shown    map[string][]Shown // by PlantSite.Stamp, in recording order
 	Coverage Coverage
 
+	// Seen are the run's markers that the recording holds, in its order.
+	Seen []flow.Marker
+
 	// ClosingSnapshot says that a full snapshot was decoded after the last plant.
 	ClosingSnapshot bool
 

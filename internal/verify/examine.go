@@ -98,7 +98,9 @@ func (x *Examiner) Metadata(session string, raw json.RawMessage) error {
 	if len(raw) > 0 {
 		scanner.Metadata("recording metadata", string(raw))
 	}
-	x.evidence.Findings = append(x.evidence.Findings, scanner.Report().Findings...)
+	report := scanner.Report()
+	x.evidence.Findings = append(x.evidence.Findings, report.Findings...)
+	x.evidence.Coverage.Unscanned = append(x.evidence.Coverage.Unscanned, report.Unscanned...)
 	return nil
 }
 
@@ -182,6 +184,7 @@ func (r *reading) markers(ev *rrweb.Event) {
 		if m.Flow != "" && m.Flow != r.opts.Trace.Flow {
 			continue
 		}
+		r.evidence.Seen = append(r.evidence.Seen, m)
 		switch m.Kind {
 		case flow.MarkerStart:
 			c.StartMarker = true

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -58,7 +59,7 @@ func missing(plants []PlantResult, e Evidence) []Reason {
 		list = append(list, Reason{code, fmt.Sprintf(format, args...)})
 	}
 	if f := e.Failure; f != nil {
-		add("not-finished", "the %s did not finish: %s", f.Stage, f.Message)
+		add("not-finished", "the flow could not finish: %s", f.Message)
 	}
 	if rec := e.Trace.Recorder; rec.Cause != "" && !rec.Started {
 		add("recorder-"+rec.Cause, "the recorder did not run: %s", rec.Detail)
@@ -78,6 +79,9 @@ func missing(plants []PlantResult, e Evidence) []Reason {
 	}
 	if c.Events > 0 && !c.EndMarker {
 		add("end-marker-missing", "the run's end marker is not in the recording: its end is missing")
+	}
+	if lost := lostMarkers(e); c.Events > 0 && lost != "" {
+		add("step-marker-missing", "the marker of step %s is not in the recording: a part of its middle was lost on the way, perhaps while a page was left; run the flow again", lost)
 	}
 	if n := len(c.Unscanned); n > 0 {
 		add("unscanned", "%d part(s) of the recording could not be read; the first: %s", n, c.Unscanned[0].Reason)
@@ -110,7 +114,7 @@ func judgePlant(site flow.PlantSite, e Evidence) PlantResult {
 	p.Outcome, p.Detail, p.Proof = outcome(site, e.Shown[site.Stamp])
 	if p.Leaks > 0 {
 		names := slices.Sorted(maps.Keys(surfaces))
-		p.Outcome, p.Detail = Leaked, fmt.Sprintf("found in %d place(s): %s", p.Leaks, strings.Join(names, ", "))
+		p.Outcome, p.Detail = Leaked, fmt.Sprintf("found in %s: %s", places(p.Leaks), strings.Join(names, ", "))
 	}
 	return p
 }
@@ -165,6 +169,30 @@ func explain(o Outcome, s *Shown) string {
 		return "the field is there without value or input events"
 	}
 	return "its frame is there without content"
+}
+
+// lostMarkers lists the steps, as a person counts them, whose markers were
+// written and are not in the recording. Each batch that posthog-js sends holds
+// what was recorded between two moments; the markers in it tell that it arrived.
+func lostMarkers(e Evidence) string {
+	var lost []string
+	for _, m := range e.Trace.Markers {
+		if !m.Written || m.Kind == flow.MarkerStart || m.Kind == flow.MarkerEnd {
+			continue // these two have reasons of their own
+		}
+		same := func(s flow.Marker) bool { return s.Kind == m.Kind && s.Step == m.Step }
+		if step := strconv.Itoa(m.Step + 1); !slices.ContainsFunc(e.Seen, same) && !slices.Contains(lost, step) {
+			lost = append(lost, step)
+		}
+	}
+	return strings.Join(lost, ", ")
+}
+
+func places(n int) string {
+	if n == 1 {
+		return "1 place"
+	}
+	return fmt.Sprintf("%d places", n)
 }
 
 // maskOnly says that a text consists of mask characters: one symbol repeated, or

@@ -72,6 +72,13 @@ func TestVerdict(t *testing.T) {
 		{"no end marker", func(e *Evidence) { e.Coverage.EndMarker = false }, VerdictInconclusive, Masked, []string{"end-marker-missing"}},
 		{"no full snapshot", func(e *Evidence) { e.Coverage.FullSnapshots = 0 }, VerdictInconclusive, Masked, []string{"no-full-snapshot"}},
 		{"no closing snapshot", func(e *Evidence) { e.ClosingSnapshot = false }, VerdictInconclusive, Masked, []string{"no-closing-snapshot"}},
+		{"step marker lost", func(e *Evidence) {
+			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 0, Written: true}, {Kind: flow.MarkerStep, Step: 1, Written: true}}
+			e.Seen = e.Trace.Markers[:1]
+		}, VerdictInconclusive, Masked, []string{"step-marker-missing"}},
+		{"step marker never written", func(e *Evidence) {
+			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 0}}
+		}, VerdictMasked, Masked, nil},
 		{"unscanned", func(e *Evidence) { e.Coverage.Unscanned = []scan.Unscanned{{Event: 3, Reason: "gzip"}} }, VerdictInconclusive, Masked, []string{"unscanned"}},
 		{"no recording", func(e *Evidence) { e.Coverage = Coverage{}; e.Shown = nil }, VerdictInconclusive, Unproven, []string{"no-recording", "plant-unproven"}},
 		{"block missing", func(e *Evidence) { e.Gaps = []Reason{{"not-complete", "block 2 is missing"}} }, VerdictInconclusive, Masked, []string{"not-complete"}},

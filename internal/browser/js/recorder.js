@@ -29,15 +29,26 @@
         options: attempt(() => JSON.stringify(ph.config.session_recording ?? null)) ?? "null",
       };
     },
-    // Writes a marker: a custom event, or an attribute where posthog is out of reach.
+    // Writes a marker: a custom event, or an attribute where the recorder does not
+    // take events (yet); nothing on a page that has no recorder at all. What
+    // posthog-js 1.449.2 records between its beforeunload and its pagehide handler
+    // is never sent (its queue empties itself first), so nothing is written then.
     mark: (tag, payload, attribute) => {
+      if (Date.now() - (window[Symbol.for("maskproof.leaving")] ?? 0) < 5000) return "leaving";
       if (attempt(() => posthog().sessionRecording.tryAddCustomEvent(tag, payload))) return "event";
       if (attempt(() => (record().addCustomEvent(tag, payload), true))) return "event";
+      if (!posthog() && !record()) return "";
       document.documentElement.setAttribute(attribute, "");
       return "attribute";
     },
     snapshot: () => !!attempt(() => (record().takeFullSnapshot(true), true)),
-    // Hands the recorder's buffer to the request queue at once where the version can.
-    flush: () => attempt(() => posthog().sessionRecording.flushBeforeIdentityReset()),
+    // Has the recorder send its buffer now, past the queue that collects requests
+    // for seconds. Where the version cannot, its own timers do it.
+    flush: () => {
+      const config = posthog()?.config, batching = config?.request_batching;
+      if (config) config.request_batching = false;
+      attempt(() => posthog().sessionRecording.flushBeforeIdentityReset());
+      if (config) config.request_batching = batching;
+    },
   };
 })()
