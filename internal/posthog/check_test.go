@@ -2,7 +2,6 @@ package posthog_test
 
 import (
 	"errors"
-	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -171,6 +170,6 @@ func TestSettingsBlanksTokens(t *testing.T) {
 	require.Contains(t, string(got), `"api_token":"***"`)
 	require.Contains(t, string(got), `"secret_api_token":null`)
 	require.Contains(t, string(got), `"session_recording_opt_in":true`)
-	require.NotContains(t, fmt.Sprintf("%s", r.archive["0001-project.json"]), r.hog.Token())
+	require.NotContains(t, string(r.archive["0001-project.json"]), r.hog.Token())
 	require.NotEmpty(t, r.archive["0001-project.json"])
 }
