@@ -65,8 +65,13 @@ func (f *foreign) store(t *testing.T, r *http.Request) {
 		body, err = io.ReadAll(zr)
 		require.NoError(t, err)
 	}
-	var batch []struct{ Properties map[string]json.RawMessage }
-	require.NoError(t, json.Unmarshal(body, &batch))
+	type capture struct{ Properties map[string]json.RawMessage }
+	batch := make([]capture, 1)
+	if bytes.HasPrefix(body, []byte("{")) { // one event alone is not in an array
+		require.NoError(t, json.Unmarshal(body, &batch[0]))
+	} else {
+		require.NoError(t, json.Unmarshal(body, &batch))
+	}
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for _, event := range batch {
