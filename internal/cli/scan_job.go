@@ -9,8 +9,6 @@ import (
 
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/recording"
-	"github.com/maskproof/maskproof/internal/replay"
-	"github.com/maskproof/maskproof/internal/rrweb"
 	"github.com/maskproof/maskproof/internal/scan"
 )
 
@@ -53,41 +51,11 @@ func one(ctx context.Context, scanner *scan.Scanner, f recording.File, stdin io.
 		return err
 	}
 	defer r.Close()
-	player := replay.New()
-	for stored, err := range recording.Read(r) {
-		var damage *recording.Damage
-		switch {
-		case ctx.Err() != nil:
-			return errors.New("not read to its end: interrupted")
-		case errors.As(err, &damage):
-			scanner.Unscanned(scan.Unscanned{Event: -1, Reason: damage.Error()})
-		case err != nil:
-			return err
-		default:
-			event(scanner, player, stored)
-		}
+	err = scanner.Read(ctx, recording.Read(r), nil)
+	if ctx.Err() != nil {
+		return errors.New("not read to its end: interrupted")
 	}
-	return nil
-}
-
-// event scans one event and names the elements in which something was found.
-func event(scanner *scan.Scanner, player *replay.Player, stored recording.Event) {
-	unscanned := func(err error) {
-		if err != nil {
-			scanner.Unscanned(scan.Unscanned{Event: stored.Index, Reason: err.Error()})
-		}
-	}
-	ev, err := rrweb.Decode(stored.JSON)
-	unscanned(err)
-	if ev == nil {
-		return
-	}
-	unscanned(player.Apply(stored.WindowID, ev))
-	for _, f := range scanner.Event(stored.Index, stored.WindowID, ev) {
-		if f.Node != 0 {
-			f.Selector = player.Selector(stored.WindowID, f.Node)
-		}
-	}
+	return err
 }
 
 // add counts one file's report into the whole.

@@ -1,7 +1,7 @@
 // Package replay rebuilds the documents of a recording from its events, as they
 // were at each moment.
 //
-// It is a layer 2 package over rrweb and recording. Call [New] first, hand each
+// It is a layer 1 package over rrweb. Call [New] first, hand each
 // event to [Player.Apply] in recording order, and ask in between: what the
 // recording shows of a stamped field ([Player.Field]), or where in the page a
 // node stands ([Player.Selector]).

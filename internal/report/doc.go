@@ -81,11 +81,20 @@
 //	event      index of the first event that shows it, 0-based; -1: outside them
 //	timestamp  of that event, milliseconds since the Unix epoch; 0: unknown
 //	pointer    RFC 6901 path into the decoded event
+//	offset     bytes into the string at pointer, where the value or its outermost
+//	           encoding begins
 //	node       rrweb node id; absent where there is none
 //	selector   CSS path in the rebuilt page; absent where it is not known
 //	step       step that ran, 1-based: "checkout/2"; "checkout/start" before the
 //	           first; absent in a scan
 //	excerpt    up to about 80 characters around it, redacted unless revealed
+//	rendered   text around the node as the page showed it, redacted like excerpt;
+//	           absent where there is no node
+//	revealed   of a fragment: which part of the value it shows, in words
+//	fingerprint  the same from run to run while the same field leaks in the same
+//	           way at the same place; holds nothing of the value
+//	allowed    owner of the policy's allowance that makes it no leak; else absent
+//	confidence  high, medium or low; only of personal data that nobody planted
 //	count      in how many events it stood at this place
 //	last_timestamp  of the last of them, milliseconds since the Unix epoch
 //

@@ -1,6 +1,7 @@
 // Package scan finds canaries in a recording. It is layer 2: it reads decoded
-// events of package rrweb and looks for the forms of package canary. Call [New]
-// first, then [Scanner.Event] for each event and [Scanner.Report] at the end.
+// events of package rrweb, has package replay rebuild the pages, and looks for the
+// forms of package canary. Call [New] first, then [Scanner.Read], and
+// [Scanner.Report] at the end.
 //
 // # Strings and views
 //

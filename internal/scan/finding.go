@@ -32,10 +32,24 @@ type Finding struct {
 	Event       int           `json:"event"`              // index of the first event that shows it; -1: outside the events
 	Timestamp   int64         `json:"timestamp"`          // of that event, ms since the Unix epoch
 	Pointer     string        `json:"pointer"`            // RFC 6901 into the decoded event; Event -1: what was scanned
+	Offset      int           `json:"offset"`             // bytes into the string at Pointer, where the value or its outermost encoding begins
 	Node        int64         `json:"node,omitempty"`     // rrweb node id, 0 where there is none
 	Selector    string        `json:"selector,omitempty"` // CSS path in the rebuilt DOM
 	Step        string        `json:"step,omitempty"`     // "checkout/2", by the run's markers
 	Excerpt     string        `json:"excerpt"`            // surroundings; the value redacted unless revealed
+	Rendered    string        `json:"rendered,omitempty"` // text around the node as the page showed it, redacted like Excerpt
+	Revealed    string        `json:"revealed,omitempty"` // of a fragment: which part of the value it shows, in words
+
+	// Fingerprint stays the same from run to run while the same field leaks in the
+	// same way at the same place; it holds nothing of the value.
+	Fingerprint string `json:"fingerprint"`
+
+	// Allowed names the owner of the policy's allowance that makes this no leak.
+	Allowed string `json:"allowed,omitempty"`
+
+	// Confidence is how sure a finding without a canary is: high, medium or low.
+	// Only of personal data that nobody planted; Canary is "" then.
+	Confidence string `json:"confidence,omitempty"`
 
 	// Count is in how many events the same canary stood at the same place (the
 	// keystrokes of one field are one finding), LastTimestamp the last of them.

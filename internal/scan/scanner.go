@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/replay"
 	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
@@ -16,12 +17,17 @@ type Options struct {
 	Policy    Policy          // the zero value is not valid; see DefaultPolicy
 	Recording string          // goes into each finding: session id or file name
 	Reveal    bool            // show values in excerpts
+
+	// Player plays each event before it is scanned, so that findings get
+	// selectors; nil means one of the scanner's own. Nobody else may play into it.
+	Player *replay.Player
 }
 
 // Scanner finds canaries in the events of one recording, in their order. It is
 // not safe for use by several goroutines at once.
 type Scanner struct {
 	opts      Options
+	player    *replay.Player
 	reader    *reader
 	proof     *reader // reads excerpts, while reader's result is in use
 	findings  []*Finding
@@ -44,9 +50,12 @@ func New(opts Options) (*Scanner, error) {
 		return nil, err
 	}
 	opts.Canaries = slices.Clone(opts.Canaries)
+	if opts.Player == nil {
+		opts.Player = replay.New()
+	}
 	m := newMatcher(opts.Canaries, opts.Policy.Hashes != "off")
 	return &Scanner{
-		opts: opts, merged: map[place]*sighting{},
+		opts: opts, player: opts.Player, merged: map[place]*sighting{},
 		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries),
 	}, nil
 }
@@ -71,14 +80,16 @@ func checkCanaries(list []canary.Canary) error {
 }
 
 // Event scans one decoded event. index is its place in the recording, 0-based,
-// window the id of its browser tab. It returns the findings that are new, so
-// that the caller can add Selector and Step; what was found before at the same
-// place is counted there. The result is valid until the next call, the findings
-// it points to stay.
+// window the id of its browser tab. It returns the findings that are new; what was
+// found before at the same place is counted there. The result is valid until the
+// next call, the findings it points to stay.
 func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	s.fresh = s.fresh[:0]
 	s.events++
 	s.bytes += int64(len(ev.JSON))
+	if err := s.player.Apply(window, ev); err != nil {
+		s.Unscanned(Unscanned{Event: index, Reason: err.Error()})
+	}
 	at := site{event: index, window: window, timestamp: ev.Timestamp, ev: ev}
 	ev.Strings(func(t *rrweb.Text) {
 		at.surface, at.name, at.text = t.Surface, t.Name, t

@@ -87,6 +87,9 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 	if at.text != nil {
 		f.Node = at.ev.NodeAt(f.Pointer)
 	}
+	if f.Node != 0 {
+		f.Selector = s.player.Selector(at.window, f.Node)
+	}
 	f.Preexisting = before(at, c)
 	f.Leak = !f.Preexisting && (h.match != Hashed || s.opts.Policy.Hashes == "leak")
 	return f

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -71,36 +72,55 @@ func Closes(events iter.Seq2[recording.Event, error], run string) bool {
 
 // Read takes one recording, in the order it was stored. Damage becomes
 // unscanned; another error of events is returned, and what was read until then
-// stays.
+// stays. It cannot be interrupted: what was fetched before an interrupt counts.
 func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, error]) error {
-	scanner, err := scan.New(scan.Options{Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal})
+	player := replay.New(x.stamps()...)
+	scanner, err := x.scanner(session, player)
 	if err != nil {
 		return err
 	}
 	c := &x.evidence.Coverage
 	c.Recording, c.Files = session, append(c.Files, file)
-	r := &reading{Examiner: x, scanner: scanner, player: replay.New(x.stamps()...), windows: map[string]bool{}}
-	err = r.all(events)
-	report := scanner.Report()
-	x.evidence.Findings = append(x.evidence.Findings, report.Findings...)
-	c.Unscanned = append(c.Unscanned, report.Unscanned...)
-	c.Strings += report.Strings
+	r := &reading{Examiner: x, player: player, windows: map[string]bool{}}
+	err = scanner.Read(context.Background(), events, r.event)
+	if errors.Is(err, recording.ErrEmpty) {
+		err = nil // Coverage.Events says so
+	}
+	x.take(scanner.Report())
 	c.Windows += len(r.windows)
 	return err
 }
 
+func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner, error) {
+	return scan.New(scan.Options{
+		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
+	})
+}
+
+// take adds what a scanner found. By now the markers have told when each step
+// began.
+func (x *Examiner) take(report scan.Report) {
+	for _, f := range report.Findings {
+		if f.Event >= 0 {
+			f.Step = x.clock.stepOf(f.Timestamp)
+		}
+		x.evidence.Findings = append(x.evidence.Findings, f)
+	}
+	c := &x.evidence.Coverage
+	c.Unscanned = append(c.Unscanned, report.Unscanned...)
+	c.Strings += report.Strings
+}
+
 // Metadata scans what PostHog keeps beside the events, such as the start URL.
 func (x *Examiner) Metadata(session string, raw json.RawMessage) error {
-	scanner, err := scan.New(scan.Options{Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal})
+	scanner, err := x.scanner(session, nil)
 	if err != nil {
 		return err
 	}
 	if len(raw) > 0 {
 		scanner.Metadata("recording metadata", string(raw))
 	}
-	report := scanner.Report()
-	x.evidence.Findings = append(x.evidence.Findings, report.Findings...)
-	x.evidence.Coverage.Unscanned = append(x.evidence.Coverage.Unscanned, report.Unscanned...)
+	x.take(scanner.Report())
 	return nil
 }
 
@@ -127,53 +147,19 @@ func (x *Examiner) stamps() []string {
 	return names
 }
 
-// reading is one recording on its way through scanner and player.
+// reading is one recording on its way.
 type reading struct {
 	*Examiner
-	scanner *scan.Scanner
 	player  *replay.Player
 	windows map[string]bool
 }
 
-func (r *reading) all(events iter.Seq2[recording.Event, error]) error {
-	for stored, err := range events {
-		var damage *recording.Damage
-		switch {
-		case errors.As(err, &damage):
-			r.scanner.Unscanned(scan.Unscanned{Event: -1, Reason: damage.Error()})
-			continue
-		case errors.Is(err, recording.ErrEmpty):
-			return nil // Coverage.Events says so
-		case err != nil:
-			return fmt.Errorf("read recording: %w", err)
-		}
-		r.event(stored)
-	}
-	return nil
-}
-
-func (r *reading) event(stored recording.Event) {
+func (r *reading) event(stored recording.Event, ev *rrweb.Event) {
 	c := &r.evidence.Coverage
 	c.Events++
 	c.Bytes += int64(len(stored.JSON))
 	r.windows[stored.WindowID] = true
-	ev, err := rrweb.Decode(stored.JSON)
-	if err != nil {
-		r.scanner.Unscanned(scan.Unscanned{Event: stored.Index, Reason: err.Error()})
-		if ev == nil {
-			return
-		}
-	}
 	r.markers(ev)
-	if err := r.player.Apply(stored.WindowID, ev); err != nil {
-		r.scanner.Unscanned(scan.Unscanned{Event: stored.Index, Reason: err.Error()})
-	}
-	for _, f := range r.scanner.Event(stored.Index, stored.WindowID, ev) {
-		f.Step = r.clock.stepOf(ev.Timestamp)
-		if f.Node != 0 {
-			f.Selector = r.player.Selector(stored.WindowID, f.Node)
-		}
-	}
 	r.look(stored, ev)
 }
 

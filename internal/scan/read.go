@@ -1,0 +1,43 @@
+package scan
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"github.com/maskproof/maskproof/internal/recording"
+	"github.com/maskproof/maskproof/internal/rrweb"
+)
+
+// Read scans a recording, event by event. each, where it is not nil, sees every
+// event after it was scanned and played. Damage and what is no event become
+// unscanned. The error says why the rest was not read: [recording.ErrEmpty] where
+// there was not one event, ctx's error, or what reading failed with; what was
+// found until then stays.
+func (s *Scanner) Read(
+	ctx context.Context, events iter.Seq2[recording.Event, error], each func(recording.Event, *rrweb.Event),
+) error {
+	var decoder rrweb.Decoder
+	for stored, err := range events {
+		var damage *recording.Damage
+		switch {
+		case ctx.Err() != nil:
+			return fmt.Errorf("read recording: %w", ctx.Err())
+		case errors.As(err, &damage):
+			s.Unscanned(Unscanned{Event: -1, Reason: damage.Error()})
+			continue
+		case err != nil:
+			return err
+		}
+		ev, err := decoder.Decode(stored.JSON)
+		if err != nil {
+			s.Unscanned(Unscanned{Event: stored.Index, Reason: err.Error()})
+		}
+		s.Event(stored.Index, stored.WindowID, ev)
+		if each != nil {
+			each(stored, ev)
+		}
+	}
+	return nil
+}
