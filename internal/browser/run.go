@@ -173,6 +173,7 @@ func (r *run) do(ctx context.Context, i int, s flow.Step) error {
 // ensureRecorder proves that the recorder runs in the page as it is now; each
 // page load starts it anew.
 func (r *run) ensureRecorder(ctx context.Context) error {
+	defer r.waited(r.now())
 	state, err := r.tab.awaitRecorder(ctx, r.opts.RecorderTimeout)
 	rec := &r.trace.Recorder
 	rec.Started = err == nil
@@ -191,6 +192,11 @@ func (r *run) ensureRecorder(ctx context.Context) error {
 	}
 	r.started = true
 	return r.mark(ctx, flow.MarkerStart, -1)
+}
+
+// waited counts the time since then as spent on the recorder.
+func (r *run) waited(since time.Time) {
+	r.trace.Recorder.WaitedMS += r.now().Sub(since).Milliseconds()
 }
 
 func (r *run) noteCause(err error) {
@@ -235,6 +241,7 @@ func (r *run) closeGroup(ctx context.Context, i int) {
 // markAndFlush writes a marker and waits until it was uploaded, with all that was
 // recorded before it.
 func (r *run) markAndFlush(ctx context.Context, kind flow.MarkerKind, step int) (bool, error) {
+	defer r.waited(r.now())
 	bound, cancel := context.WithTimeout(ctx, r.opts.FlushTimeout)
 	defer cancel()
 	if err := r.mark(bound, kind, step); err != nil {

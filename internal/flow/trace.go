@@ -104,4 +104,8 @@ type Recorder struct {
 	Flushed    bool            `json:"flushed"`            // the last recorder request was answered with success
 	Sent       int             `json:"sent"`               // recorder requests seen
 	Failed     int             `json:"failed"`             // of them without a 2xx answer
+
+	// WaitedMS is how many milliseconds of the flow went into the recorder: until
+	// it ran, and until it had handed over what it held.
+	WaitedMS int64 `json:"waited_ms"`
 }

@@ -122,6 +122,8 @@
 //	flushed    whether the last recorder request was answered with success
 //	sent       recorder requests seen
 //	failed     how many of them had no 2xx answer
+//	waited_ms  milliseconds of the flow that went into the recorder: until it ran,
+//	           and until it had handed over what it held
 //
 // Coverage:
 //
