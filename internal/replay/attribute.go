@@ -10,34 +10,51 @@ import (
 )
 
 // setAttributes applies the attributes of a node, or changes of them.
-func (w *window) setAttributes(id int64, n *html.Node, attributes rrweb.Attributes) {
-	for _, a := range attributes {
+func (w *window) setAttributes(n *node, attributes rrweb.Attributes) {
+	for i := range attributes {
+		a := &attributes[i]
 		switch a.Value.Kind {
 		case rrweb.Null, rrweb.False:
-			n.Attr = slices.DeleteFunc(n.Attr, func(old html.Attribute) bool { return old.Key == a.Name })
-			w.unstamp(id, a.Name)
+			w.dropAttribute(n, a.Name)
 		case rrweb.True:
-			w.setAttribute(id, n, a.Name, "")
+			w.setAttribute(n, a.Name, "")
 		case rrweb.Style:
-			w.setAttribute(id, n, a.Name, mergeStyle(attribute(n, a.Name), a.Value.Style))
+			w.setAttribute(n, a.Name, mergeStyle(attribute(&n.Node, a.Name), a.Value.Style))
 		default:
-			w.setAttribute(id, n, a.Name, a.Value.Text)
+			w.setAttribute(n, a.Name, w.keep(a.Value.Text))
 		}
 		if a.Name == "value" {
-			w.control(id).attribute(a.Value)
+			w.control(n.id).attribute(a.Value.Kind, attribute(&n.Node, a.Name))
 		}
 	}
 }
 
-func (w *window) setAttribute(id int64, n *html.Node, name, value string) {
-	w.stamp(id, name)
+func (w *window) setAttribute(n *node, name, value string) {
+	w.stamp(n.id, name)
+	w.rename(name, value, 1)
+	w.size += int64(len(value))
 	for i := range n.Attr {
-		if n.Attr[i].Key == name {
-			n.Attr[i].Val = value
+		if old := &n.Attr[i]; old.Key == name {
+			w.size -= int64(len(old.Val))
+			w.rename(name, old.Val, -1)
+			old.Val = value
 			return
 		}
 	}
-	n.Attr = append(n.Attr, html.Attribute{Key: name, Val: value})
+	w.size += attributeSize
+	n.Attr = append(n.Attr, html.Attribute{Key: w.name(name), Val: value})
+}
+
+func (w *window) dropAttribute(n *node, name string) {
+	for i := range n.Attr {
+		if old := n.Attr[i]; old.Key == name {
+			w.size -= attributeSize + int64(len(old.Val))
+			w.rename(name, old.Val, -1)
+			w.unstamp(n.id, name)
+			n.Attr = slices.Delete(n.Attr, i, i+1)
+			return
+		}
+	}
 }
 
 // attribute returns the value of an attribute, "" where there is none.

@@ -51,7 +51,7 @@ func (p *Player) Field(windowID, stamp string) Sighting {
 // present describes a field that stands in the page.
 func (w *window) present(id int64) Sighting {
 	s := Sighting{Kind: Present, Node: id, Selector: w.selector(id)}
-	n := w.nodes[id]
+	n := &w.nodes.get(id).Node
 	if c := w.controls[id]; c != nil {
 		s.Value, s.ValueKnown, s.InputEvents = c.value, c.known, c.inputs
 	}
@@ -71,19 +71,18 @@ func (w *window) instead(stamp string) Sighting {
 	if !ok {
 		return Sighting{}
 	}
-	n := w.nodes[id]
-	if blocked(n) {
+	n := w.nodes.get(id)
+	if blocked(&n.Node) {
 		return Sighting{Kind: Box, Node: id, Selector: w.selector(id)}
 	}
-	if isFrame(n) {
-		if level == 1 && w.frames[n] == nil {
+	if isFrame(&n.Node) {
+		if level == 1 && n.frame() == nil {
 			return Sighting{Kind: Frame, Node: id, Selector: w.selector(id)}
 		}
 		return Sighting{}
 	}
-	if box := w.boxIn(n); box != nil {
-		id := w.ids[box]
-		return Sighting{Kind: Box, Node: id, Selector: w.selector(id)}
+	if box := boxIn(n); box != nil {
+		return Sighting{Kind: Box, Node: box.id, Selector: w.selector(box.id)}
 	}
 	return Sighting{}
 }
@@ -103,14 +102,14 @@ func (w *window) nearest(stamp string) (level int, id int64, ok bool) {
 }
 
 // boxIn returns a placeholder directly below an element or its shadow root.
-func (w *window) boxIn(n *html.Node) *html.Node {
-	for _, parent := range []*html.Node{n, w.shadows[n]} {
+func boxIn(n *node) *node {
+	for _, parent := range []*node{n, n.shadow()} {
 		if parent == nil {
 			continue
 		}
 		for c := parent.FirstChild; c != nil; c = c.NextSibling {
 			if blocked(c) {
-				return c
+				return of(c)
 			}
 		}
 	}

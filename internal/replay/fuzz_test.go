@@ -34,16 +34,12 @@ func FuzzApply(f *testing.F) {
 			for id := range int64(25) {
 				p.Selector("w", id)
 			}
-			for _, w := range p.windows {
-				for id, n := range w.nodes {
-					steps := 0
-					for at := n; at != nil; at = w.outer(at) {
-						if steps++; steps > len(in) {
-							t.Fatalf("node %d stands in a circle", id)
-						}
-					}
+			p.Runs("w", 64, func(run *Run) {
+				if len(run.Parts) < 2 {
+					t.Fatal("a run of one part")
 				}
-			}
+			})
+			consistent(t, p)
 		}
 	})
 }

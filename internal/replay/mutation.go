@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"fmt"
 	"slices"
 
 	"golang.org/x/net/html"
@@ -11,56 +12,71 @@ import (
 // mutate applies a mutation, in the order of rrweb's player.
 func (w *window) mutate(ev *rrweb.Event) error {
 	m, err := ev.Mutations()
-	for _, r := range m.Removes {
-		w.removeID(r)
-	}
+	w.removeAll(m.Removes)
 	w.addAll(m.Adds)
 	for _, t := range m.Texts {
 		w.setText(t)
 	}
 	for _, c := range m.Attributes {
-		if n := w.nodes[c.ID]; n != nil && n.Type == html.ElementNode {
-			w.setAttributes(c.ID, n, c.Attributes)
+		if n := w.nodes.get(c.ID); n != nil && n.Type == html.ElementNode {
+			w.setAttributes(n, c.Attributes)
+			w.touch(n)
 		}
 	}
 	return err
 }
 
-// removeID takes a node out, or an orphan that never came in.
-func (w *window) removeID(r rrweb.Remove) {
-	if n := w.nodes[r.ID]; n != nil {
-		w.remove(n)
-		return
+// removeAll takes nodes out, and orphans that never came in.
+func (w *window) removeAll(removes []rrweb.Remove) {
+	var lost map[int64]map[int64]bool // orphans to be taken out, by what they wait for
+	for _, r := range removes {
+		if n := w.nodes.get(r.ID); n != nil {
+			w.remove(n)
+			continue
+		}
+		if len(w.orphans[r.ParentID]) == 0 {
+			continue
+		}
+		if lost == nil {
+			lost = map[int64]map[int64]bool{}
+		}
+		if lost[r.ParentID] == nil {
+			lost[r.ParentID] = map[int64]bool{}
+		}
+		lost[r.ParentID][r.ID] = true
 	}
-	if orphans := w.orphans[r.ParentID]; len(orphans) > 0 {
-		w.orphans[r.ParentID] = slices.DeleteFunc(orphans, func(a rrweb.Add) bool { return a.Node.ID == r.ID })
+	for parent, ids := range lost {
+		w.orphans[parent] = slices.DeleteFunc(w.orphans[parent], func(a rrweb.Add) bool { return ids[a.Node.ID] })
 	}
 }
 
 func (w *window) setText(t rrweb.TextChange) {
-	n := w.nodes[t.ID]
+	n := w.nodes.get(t.ID)
 	if n == nil || n.Type != html.TextNode && n.Type != html.CommentNode {
 		return
 	}
+	w.size -= int64(len(n.Data))
 	n.Data = ""
 	if t.Value != nil {
-		n.Data = *t.Value
+		n.Data = w.keep(*t.Value)
 	}
+	w.size += int64(len(n.Data))
+	w.touch(n)
+	w.show(n)
 }
 
 // addAll applies the adds of one mutation. They may come in any order: one whose
 // parent or next sibling is still to come waits for it.
 func (w *window) addAll(adds []rrweb.Add) {
-	b := batch{window: w, coming: map[int64]bool{}, waiting: map[int64][]rrweb.Add{}}
+	if len(adds) == 0 {
+		return
+	}
+	b := batch{window: w, coming: make(map[int64]bool, len(adds)), waiting: map[int64][]rrweb.Add{}}
 	for _, a := range adds {
-		if a.Node != nil {
-			b.coming[a.Node.ID] = true
-		}
+		b.coming[a.Node.ID] = true
 	}
 	for _, a := range adds {
-		if a.Node != nil {
-			b.add(a)
-		}
+		b.add(a)
 	}
 	b.settle()
 }
@@ -94,16 +110,22 @@ func (b *batch) add(first rrweb.Add) {
 // into the page in another way since.
 func (b *batch) adopt(parent int64) []rrweb.Add {
 	orphans := b.orphans[parent]
+	if len(orphans) == 0 {
+		return nil
+	}
 	delete(b.orphans, parent)
+	if len(b.orphans) == 0 {
+		b.orphanSize = 0
+	}
 	return slices.DeleteFunc(orphans, func(a rrweb.Add) bool {
-		return b.nodes[a.Node.ID] != nil || b.coming[a.Node.ID]
+		return b.nodes.get(a.Node.ID) != nil || b.coming[a.Node.ID]
 	})
 }
 
 // waitsFor names the node that an add has to wait for.
 func (b *batch) waitsFor(a rrweb.Add) (int64, bool) {
 	switch {
-	case b.coming[a.ParentID] || b.nodes[a.ParentID] == nil:
+	case b.coming[a.ParentID] || b.nodes.get(a.ParentID) == nil:
 		return a.ParentID, true
 	case a.NextID != nil && *a.NextID != a.Node.ID && b.coming[*a.NextID]:
 		return *a.NextID, true
@@ -114,23 +136,23 @@ func (b *batch) waitsFor(a rrweb.Add) (int64, bool) {
 // insert puts a node into the page. Its parent is there.
 func (b *batch) insert(a rrweb.Add) {
 	delete(b.coming, a.Node.ID)
-	parent := b.nodes[a.ParentID]
+	parent := b.nodes.get(a.ParentID)
 	out := b.build(a.Node)
-	if b.nodes[a.ParentID] != parent { // it was part of what the new node replaces
+	if out.gone || parent.gone { // it was part of what the new node replaces
 		b.remove(out)
 		return
 	}
-	b.place(parent, b.next(a), a.Node, out)
+	b.place(parent, b.next(a), out)
 }
 
 // next returns the sibling to insert before, nil for the end.
-func (b *batch) next(a rrweb.Add) *html.Node {
+func (b *batch) next(a rrweb.Add) *node {
 	if a.NextID != nil {
-		return b.nodes[*a.NextID]
+		return b.nodes.get(*a.NextID)
 	}
 	if a.PreviousID != nil {
-		if previous := b.nodes[*a.PreviousID]; previous != nil {
-			return previous.NextSibling
+		if previous := b.nodes.get(*a.PreviousID); previous != nil && previous.NextSibling != nil {
+			return of(previous.NextSibling)
 		}
 	}
 	return nil
@@ -157,9 +179,14 @@ func (b *batch) settle() {
 }
 
 func (b *batch) settleOne(a rrweb.Add) {
-	if b.nodes[a.ParentID] == nil {
-		b.orphans[a.ParentID] = append(b.orphans[a.ParentID], a)
+	if b.nodes.get(a.ParentID) != nil {
+		b.add(a)
 		return
 	}
-	b.add(a)
+	if b.orphanSize > maxOrphans {
+		b.full = fmt.Sprintf("node %d: too many nodes wait for a parent that did not come", a.Node.ID)
+		return
+	}
+	b.orphanSize += b.keepTree(a.Node)
+	b.orphans[a.ParentID] = append(b.orphans[a.ParentID], a)
 }

@@ -18,6 +18,8 @@ type Player struct {
 	names     []string // of the windows, in order of appearance
 	stamps    map[string]bool
 	snapshots int
+	clock     int   // events so far
+	largest   int64 // bytes of the largest event so far
 }
 
 // New returns a player without events. The stamps are the attribute names that
@@ -34,6 +36,10 @@ func New(stamps ...string) *Player {
 // could not be applied; the rest of it was, and the player stays usable.
 func (p *Player) Apply(windowID string, ev *rrweb.Event) error {
 	w := p.window(windowID)
+	p.clock++
+	w.used = p.clock
+	p.largest = max(p.largest, int64(len(ev.JSON)))
+	w.changes.begin()
 	var err error
 	switch {
 	case ev.Type == rrweb.FullSnapshot:
@@ -42,8 +48,14 @@ func (p *Player) Apply(windowID string, ev *rrweb.Event) error {
 		err = w.mutate(ev)
 	case ev.Source == rrweb.Input:
 		err = w.input(ev)
+	case ev.Source == rrweb.MouseInteraction:
+		err = w.interact(ev)
 	}
-	if err != nil {
+	if w.full != "" {
+		err = errors.Join(err, errors.New(w.full))
+		w.full = ""
+	}
+	if err = errors.Join(err, p.fit(w)); err != nil {
 		return fmt.Errorf("replay window %q: %w", windowID, err)
 	}
 	return nil
@@ -59,8 +71,8 @@ func (p *Player) FullSnapshots() int { return p.snapshots }
 // Document returns the main document of a window as it is now, nil before its
 // first full snapshot. It belongs to the player and changes with the next event.
 func (p *Player) Document(windowID string) *html.Node {
-	if w := p.windows[windowID]; w != nil {
-		return w.document
+	if w := p.windows[windowID]; w != nil && w.document != nil {
+		return &w.document.Node
 	}
 	return nil
 }
@@ -69,6 +81,7 @@ func (p *Player) Document(windowID string) *html.Node {
 func (p *Player) window(id string) *window {
 	w := p.windows[id]
 	if w == nil {
+		id = strings.Clone(id)
 		w = &window{stamps: p.stamps}
 		w.reset()
 		p.windows[id] = w
@@ -79,17 +92,58 @@ func (p *Player) window(id string) *window {
 
 // snapshot replaces all that is known of a window.
 func (p *Player) snapshot(w *window, ev *rrweb.Event) error {
-	root, err := ev.Snapshot()
 	before := w.stampedInputs()
 	w.reset()
-	if err != nil {
+	w.whole = true
+	root, err := rrweb.Fold(ev, w.buildOne)
+	w.whole, w.text = false, nil
+	if root == nil {
 		return err
 	}
-	if root.Type != rrweb.DocumentNode {
-		return errors.New("full snapshot: the node is no document")
+	if root.Type != html.DocumentNode {
+		w.reset()
+		return errors.Join(err, errors.New("full snapshot: the node is no document"))
 	}
-	w.document = w.build(root)
+	w.document = root
+	w.changes.all = true
 	w.carryOver(before)
 	p.snapshots++
-	return nil
+	return err
+}
+
+// spare is what all pages together may take beside four times the largest event.
+const spare = 24 << 20
+
+// fit gives pages up, those of the longest silent windows first, when together
+// they take more memory than the package comment promises.
+func (p *Player) fit(now *window) error {
+	limit := spare + 4*p.largest
+	if now.size <= limit/8 && len(p.names) == 1 {
+		return nil
+	}
+	total := int64(0)
+	for _, w := range p.windows {
+		total += w.size
+	}
+	var err error
+	for total > limit {
+		id := p.oldest()
+		w := p.windows[id]
+		total -= w.size
+		w.reset()
+		err = errors.Join(err, fmt.Errorf("the page of window %q was given up to save memory", id))
+	}
+	return err
+}
+
+// oldest returns the window with a page that had no event for the longest time.
+func (p *Player) oldest() string {
+	found := ""
+	for _, id := range p.names {
+		w := p.windows[id]
+		if w.size > 0 && (found == "" && p.windows[found] == nil || w.used < p.windows[found].used) {
+			found = id
+		}
+	}
+	return found
 }

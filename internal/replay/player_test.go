@@ -53,14 +53,14 @@ func TestApply(t *testing.T) {
 func TestAddThatReplacesItsParentIsDropped(t *testing.T) {
 	p := New()
 	play(t, p, page(""), change(adds(add(4, "null", el(20, "p", "", el(4, "q", ""))))))
-	require.NotContains(t, p.windows["w"].nodes, int64(20))
+	require.Nil(t, p.windows["w"].nodes.get(20))
 	consistent(t, p)
 }
 
 func TestNewRootReplacesTheOld(t *testing.T) {
 	p := New()
 	play(t, p, page(""), change(adds(add(1, "null", el(20, "html", "", text(21, "new"))))))
-	require.Equal(t, "(html(new))", shown(p.windows["w"], p.Document("w")))
+	require.Equal(t, "(html(new))", shown(of(p.Document("w"))))
 	consistent(t, p)
 }
 
@@ -68,7 +68,7 @@ func TestAttributes(t *testing.T) {
 	p := New()
 	play(t, p, page(el(5, "p", `"class":"a","checked":true,"title":"t","style":"color: red; top: 1px","rr_scrollLeft":7`)),
 		change(`"attributes":[{"id":5,"attributes":{"class":null,"title":"u","style":{"color":["blue","important"],"top":false,"--x":"1"}}},{"id":1,"attributes":{"a":"b"}},{"id":99,"attributes":{}}]`))
-	n := p.windows["w"].nodes[5]
+	n := p.windows["w"].nodes.get(5)
 	got := map[string]string{}
 	for _, a := range n.Attr {
 		got[a.Key] = a.Val

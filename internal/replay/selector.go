@@ -2,6 +2,7 @@ package replay
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -19,102 +20,119 @@ func (p *Player) Selector(windowID string, node int64) string {
 
 // selector finds a path once and keeps it while the node stays.
 func (w *window) selector(id int64) string {
-	if s, ok := w.selectors[id]; ok {
-		return s
-	}
-	n := w.nodes[id]
+	n := w.nodes.get(id)
 	for n != nil && n.Type != html.ElementNode {
-		n = w.outer(n)
+		n = n.outer()
 	}
 	if n == nil {
 		return ""
 	}
-	w.selectors[id] = w.path(n)
-	return w.selectors[id]
-}
-
-// path writes the way to an element through all roots.
-func (w *window) path(n *html.Node) string {
-	var parts []string
-	for n != nil {
-		top := root(n)
-		parts = append([]string{pathIn(top, n)}, parts...)
-		n = w.hosts[top]
+	if n.selector == "" {
+		n.selector = w.path(n)
+		w.size += int64(len(n.selector))
 	}
-	return strings.Join(parts, " >>> ")
+	return n.selector
 }
 
-// root returns the top of the tree that a node stands in.
-func root(n *html.Node) *html.Node {
-	for n.Parent != nil {
-		n = n.Parent
-	}
-	return n
-}
+// maxSteps is how many elements a path names. Of a deeper one it is the end, and
+// of a place among more siblings than maxSiblings it is left open: the path then
+// fits more elements than one, but takes no time that grows with the page.
+const (
+	maxSteps    = 32
+	maxSiblings = 1 << 10
+)
 
-// pathIn writes the way to an element in one tree, from the nearest element that
-// can be named.
-func pathIn(top, n *html.Node) string {
-	var steps []string
-	for ; n != nil && n.Type == html.ElementNode; n = n.Parent {
-		if name := uniqueName(top, n); name != "" {
-			return strings.Join(append([]string{name}, steps...), " > ")
+// path writes the way to an element through all roots, from the nearest element
+// in each that can be named.
+func (w *window) path(n *node) string {
+	var parts []string // from the element outwards
+	joint := ""
+	for range maxSteps {
+		name := w.uniqueName(n)
+		parent := n.Parent
+		if name != "" {
+			parts = append(parts, name+joint)
+		} else {
+			parts = append(parts, nth(n)+joint)
 		}
-		steps = append([]string{nth(n)}, steps...)
+		if name == "" && parent != nil && parent.Type == html.ElementNode {
+			n, joint = of(parent), " > "
+			continue
+		}
+		top := n
+		for steps := 0; top.Parent != nil && steps < maxDepth; steps++ {
+			top = of(top.Parent)
+		}
+		if n = top.host(); n == nil {
+			break
+		}
+		joint = " >>> "
 	}
-	return strings.Join(steps, " > ")
+	slices.Reverse(parts)
+	return strings.Join(parts, "")
 }
 
-// naming lists the attributes that name an element, best first.
-var naming = [...]string{"id", "data-testid", "name"}
+// maxDepth is how deep an element may stand below its root for the path to go on
+// outside of it.
+const maxDepth = 1 << 10
+
+// naming is the value of an attribute that may name an element.
+type naming struct{ key, value string }
+
+// namings lists the attributes that name an element, best first.
+var namings = [...]string{"id", "data-testid", "name"}
+
+// maxNaming is how long the value of such an attribute may be.
+const maxNaming = 80
+
+// rename counts elements by their naming attributes.
+func (w *window) rename(key, value string, by int32) {
+	if len(value) > maxNaming || value == "" || key != namings[0] && key != namings[1] && key != namings[2] {
+		return
+	}
+	k := naming{w.name(key), value}
+	if w.named[k] += by; w.named[k] <= 0 {
+		delete(w.named, k)
+	}
+}
 
 // uniqueName returns a selector by a naming attribute, "" if the element has
 // none that no other has.
-func uniqueName(top, n *html.Node) string {
+func (w *window) uniqueName(n *node) string {
 	if n.Data == "html" || n.Data == "body" {
 		return n.Data
 	}
-	for _, key := range naming {
-		value := attribute(n, key)
-		if value == "" || strings.Trim(value, "*") == "" || len(value) > 80 || !isUnique(top, key, value) {
+	for _, key := range namings {
+		value := attribute(&n.Node, key)
+		if strings.Trim(value, "*") == "" || w.named[naming{key, value}] != 1 {
 			continue
 		}
 		if key == "id" && isIdentifier(value) {
 			return "#" + value
 		}
-		return tag(n) + "[" + key + "=" + quote(value) + "]"
+		return tag(&n.Node) + "[" + key + "=" + quote(value) + "]"
 	}
 	return ""
 }
 
-// isUnique says that only one element of a tree has the attribute value.
-func isUnique(top *html.Node, key, value string) bool {
-	count := 0
-	for d := range top.Descendants() {
-		if d.Type == html.ElementNode && attribute(d, key) == value {
-			if count++; count > 1 {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // nth writes an element by its place among its siblings of the same tag.
-func nth(n *html.Node) string {
-	place, alone := 1, true
-	for s := n.PrevSibling; s != nil; s = s.PrevSibling {
+func nth(n *node) string {
+	place, alone, steps := 1, true, 0
+	for s := n.PrevSibling; s != nil && steps < maxSiblings; s, steps = s.PrevSibling, steps+1 {
 		if s.Type == html.ElementNode && s.Data == n.Data {
 			place++
 		}
 	}
-	for s := n.NextSibling; s != nil && alone; s = s.NextSibling {
+	if steps == maxSiblings {
+		return tag(&n.Node)
+	}
+	for s := n.NextSibling; s != nil && alone && steps < maxSiblings; s, steps = s.NextSibling, steps+1 {
 		alone = s.Type != html.ElementNode || s.Data != n.Data
 	}
 	if place == 1 && alone {
-		return tag(n)
+		return tag(&n.Node)
 	}
-	return fmt.Sprintf("%s:nth-of-type(%d)", tag(n), place)
+	return fmt.Sprintf("%s:nth-of-type(%d)", tag(&n.Node), place)
 }
 
 // tag writes the element's name, "*" where CSS could not read it.

@@ -27,10 +27,10 @@ func TestSelector(t *testing.T) {
 		if id == 14 {
 			continue // CSS has no simple way to name it
 		}
-		if n := p.windows["w"].nodes[id]; n != nil && n.Type == html.ElementNode && !strings.Contains(sel, ">>>") {
+		if n := p.windows["w"].nodes.get(id); n != nil && n.Type == html.ElementNode && !strings.Contains(sel, ">>>") {
 			compiled, err := cascadia.Parse(sel)
 			require.NoError(t, err, sel)
-			require.Equal(t, []*html.Node{n}, cascadia.QueryAll(p.Document("w"), compiled), sel)
+			require.Equal(t, []*html.Node{&n.Node}, cascadia.QueryAll(p.Document("w"), compiled), sel)
 		}
 	}
 	require.Empty(t, p.Selector("other", 5))

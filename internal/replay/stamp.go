@@ -11,7 +11,7 @@ func (w *window) stamp(id int64, name string) {
 		return
 	}
 	if w.stamped[name] == nil {
-		w.stamped[name] = map[int64]bool{}
+		w.stamped[strings.Clone(name)] = map[int64]bool{}
 	}
 	w.stamped[name][id] = true
 }

@@ -3,6 +3,7 @@ package replay
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -55,7 +56,7 @@ func play(t *testing.T, p *Player, events ...string) {
 }
 
 // shown writes a tree with shadow roots and frame documents in brackets.
-func shown(w *window, n *html.Node) string {
+func shown(n *node) string {
 	var b strings.Builder
 	switch n.Type {
 	case html.TextNode:
@@ -65,15 +66,15 @@ func shown(w *window, n *html.Node) string {
 	case html.ElementNode:
 		b.WriteString(n.Data)
 	}
-	for _, r := range []*html.Node{w.shadows[n], w.frames[n]} {
+	for _, r := range []*node{n.shadow(), n.frame()} {
 		if r != nil {
-			b.WriteString("[" + shown(w, r) + "]")
+			b.WriteString("[" + shown(r) + "]")
 		}
 	}
 	var children []string
 	for c := n.FirstChild; c != nil; c = c.NextSibling {
 		if c.Type != html.DoctypeNode {
-			children = append(children, shown(w, c))
+			children = append(children, shown(of(c)))
 		}
 	}
 	if len(children) > 0 {
@@ -83,25 +84,35 @@ func shown(w *window, n *html.Node) string {
 }
 
 // body writes the body of window w.
-func body(p *Player) string {
-	w := p.windows["w"]
-	s := shown(w, w.nodes[4])
-	return s
-}
+func body(p *Player) string { return shown(p.windows["w"].nodes.get(4)) }
 
-// consistent checks that the ways between ids and nodes agree, and that every
-// known node hangs in a page.
+// consistent checks that the ways between ids and nodes agree, that every known
+// node hangs in a page without a circle, and that what is counted is there.
 func consistent(t require.TestingT, p *Player) {
 	for _, w := range p.windows {
-		require.Len(t, w.ids, len(w.nodes))
-		for id, n := range w.nodes {
-			require.Equal(t, id, w.ids[n])
+		known := 0
+		named := map[naming]int32{}
+		w.nodes.all(func(n *node) {
+			known++
+			require.False(t, n.gone)
+			require.Same(t, n, w.nodes.get(n.id))
 			steps := 0
-			for at := n; at != nil; at = w.outer(at) {
+			for at := n; at != nil; at = at.outer() {
 				steps++
 				require.Less(t, steps, 100000, "a circle")
 			}
-		}
+			for _, a := range n.Attr {
+				if slices.Contains(namings[:], a.Key) && a.Val != "" && len(a.Val) <= maxNaming {
+					named[naming{a.Key, a.Val}]++
+				}
+			}
+			for c := n.FirstChild; c != nil; c = c.NextSibling {
+				require.False(t, of(c).gone, "a child that is not known")
+			}
+		})
+		require.Equal(t, w.nodes.size, known)
+		require.Equal(t, named, w.named)
+		require.GreaterOrEqual(t, w.size, int64(0))
 	}
 }
 

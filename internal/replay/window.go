@@ -8,53 +8,64 @@ import (
 
 // window is one browser tab: the documents of its current page.
 type window struct {
+	keeper
 	stamps   map[string]bool // of the player
-	document *html.Node
-	nodes    map[int64]*html.Node
-	ids      map[*html.Node]int64
+	document *node
+	nodes    nodeTable
+	named    map[naming]int32 // how many elements have a naming attribute's value
 	controls map[int64]*control
 	stamped  map[string]map[int64]bool // ids by the name of the stamp they carry
+	size     int64                     // bytes that the page takes, about
+	used     int                       // the player's clock when it had an event last
 
-	// Shadow roots and frame documents hang beside their host element.
-	shadows map[*html.Node]*html.Node // by host
-	frames  map[*html.Node]*html.Node // by iframe element
-	hosts   map[*html.Node]*html.Node // the way back, from root to host or iframe
+	orphans    map[int64][]rrweb.Add // by the id they wait for
+	orphanSize int64
+	full       string // what could not be kept; "" if all was
 
-	orphans   map[int64][]rrweb.Add // by the id they wait for
-	selectors map[int64]string
+	changes changes
 }
+
+// About how many bytes things take beside their strings.
+const (
+	nodeSize      = 192
+	attributeSize = 48
+	orphanSize    = 224
+)
+
+// maxOrphans is how many bytes of nodes without a parent a window keeps.
+const maxOrphans = 4 << 20
 
 // reset forgets everything.
 func (w *window) reset() {
-	w.document = nil
-	w.nodes = map[int64]*html.Node{}
-	w.ids = map[*html.Node]int64{}
-	w.controls = map[int64]*control{}
-	w.stamped = map[string]map[int64]bool{}
-	w.shadows = map[*html.Node]*html.Node{}
-	w.frames = map[*html.Node]*html.Node{}
-	w.hosts = map[*html.Node]*html.Node{}
-	w.orphans = map[int64][]rrweb.Add{}
-	w.selectors = map[int64]string{}
+	*w = window{
+		stamps: w.stamps, used: w.used, named: map[naming]int32{}, controls: map[int64]*control{},
+		stamped: map[string]map[int64]bool{}, orphans: map[int64][]rrweb.Add{},
+		keeper: keeper{names: w.names},
+		changes: changes{
+			epoch: w.changes.epoch, turn: w.changes.turn,
+			clicks: w.changes.clicks, tapped: w.changes.tapped, unseen: w.changes.unseen,
+		},
+	}
 }
 
 // register makes a new node known by its id. A node that had the id before is
 // taken out: ids are unique in a page.
-func (w *window) register(id int64, n *html.Node) {
-	if old := w.nodes[id]; old != nil {
+func (w *window) register(n *node) {
+	if old := w.nodes.get(n.id); old != nil {
 		w.remove(old)
 	}
-	w.nodes[id] = n
-	w.ids[n] = id
+	w.nodes.put(n)
+	w.size += nodeSize + int64(len(n.Data))
 }
 
 // remove takes a node with everything below it out of the page.
-func (w *window) remove(n *html.Node) {
+func (w *window) remove(n *node) {
 	if n.Parent != nil {
-		n.Parent.RemoveChild(n)
+		w.touchBeside(n)
+		n.Parent.RemoveChild(&n.Node)
 	}
-	if host := w.hosts[n]; host != nil && w.frames[host] == n {
-		delete(w.frames, host)
+	if host := n.host(); host.frame() == n {
+		host.beside.frame = nil
 	}
 	if n == w.document {
 		w.document = nil
@@ -63,64 +74,61 @@ func (w *window) remove(n *html.Node) {
 }
 
 // forget drops what is known of a node and of everything below it.
-func (w *window) forget(top *html.Node) {
-	stack := []*html.Node{top}
+func (w *window) forget(top *node) {
+	stack := []*node{top}
 	for len(stack) > 0 {
 		n := stack[len(stack)-1]
 		stack = stack[:len(stack)-1]
 		for c := n.FirstChild; c != nil; c = c.NextSibling {
-			stack = append(stack, c)
+			stack = append(stack, of(c))
 		}
-		for _, beside := range []map[*html.Node]*html.Node{w.shadows, w.frames} {
-			if root := beside[n]; root != nil {
+		for _, root := range []*node{n.shadow(), n.frame()} {
+			if root != nil {
 				stack = append(stack, root)
-				delete(beside, n)
 			}
 		}
-		delete(w.hosts, n)
+		n.beside = nil
 		w.drop(n)
 	}
 }
 
 // drop forgets one node's id and what hangs on it.
-func (w *window) drop(n *html.Node) {
-	id, ok := w.ids[n]
-	delete(w.ids, n)
-	if !ok || w.nodes[id] != n {
+func (w *window) drop(n *node) {
+	if n.gone {
 		return
 	}
-	delete(w.nodes, id)
-	delete(w.selectors, id)
+	n.gone = true
+	if n.id == noID { // a shadow root, which has no id
+		return
+	}
+	w.nodes.remove(n)
+	w.size -= nodeSize + int64(len(n.Data))
 	for _, a := range n.Attr {
-		w.unstamp(id, a.Key)
+		w.size -= attributeSize + int64(len(a.Val))
+		w.unstamp(n.id, a.Key)
+		w.rename(a.Key, a.Val, -1)
 	}
 }
 
-// shadow returns the shadow root of a host, made if there is none yet.
-func (w *window) shadow(host *html.Node) *html.Node {
-	root := w.shadows[host]
+// noID is the id of shadow roots.
+const noID = -1 << 62
+
+// shadowOf returns the shadow root of a host, made if there is none yet.
+func (w *window) shadowOf(host *node) *node {
+	root := host.shadow()
 	if root == nil {
-		root = &html.Node{Type: html.DocumentNode}
-		w.shadows[host] = root
-		w.hosts[root] = host
+		root = &node{Node: html.Node{Type: html.DocumentNode}, id: noID}
+		host.hang().shadow = root
+		root.hang().host = host
 	}
 	return root
 }
 
 // attach makes a document the content of a frame, in place of another.
-func (w *window) attach(frame, document *html.Node) {
-	if old := w.frames[frame]; old != nil {
+func (w *window) attach(frame, document *node) {
+	if old := frame.frame(); old != nil {
 		w.remove(old)
 	}
-	w.frames[frame] = document
-	w.hosts[document] = frame
-}
-
-// outer returns what encloses a node, through shadow roots and frames; nil for
-// the main document.
-func (w *window) outer(n *html.Node) *html.Node {
-	if n.Parent != nil {
-		return n.Parent
-	}
-	return w.hosts[n]
+	frame.hang().frame = document
+	document.hang().host = frame
 }

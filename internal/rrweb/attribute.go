@@ -1,11 +1,5 @@
 package rrweb
 
-import (
-	"fmt"
-
-	"github.com/go-json-experiment/json/jsontext"
-)
-
 // Attributes are the attributes of one node, or the changes of them in a
 // mutation, in the order of the JSON.
 type Attributes []Attribute
@@ -59,29 +53,19 @@ func (a Attributes) Get(name string) (AttributeValue, bool) {
 	return AttributeValue{}, false
 }
 
-// UnmarshalJSONFrom reads an attributes object in its order.
-func (a *Attributes) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	*a = nil
-	raw, err := dec.ReadValue()
-	if err != nil {
-		return fmt.Errorf("read attributes: %w", err)
-	}
-	if raw.Kind() == 'n' {
-		return nil
-	}
-	if raw.Kind() != '{' {
-		return fmt.Errorf("attributes are %s, want an object", raw.Kind())
-	}
-	c := cursor{s: string(raw), i: 1}
-	for c.next() == '"' {
-		name := unquote(c.quoted())
-		*a = append(*a, Attribute{Name: name, Value: attributeValue(c.value())})
-	}
-	return nil
+// attributes reads an attributes object in its order and appends it to list.
+func (r *partReader) attributes(list Attributes) Attributes {
+	r.object("attributes", func(name string) {
+		list = append(list, Attribute{Name: name, Value: attributeValue(r.value())})
+	})
+	return list
 }
 
-// attributeValue reads one validated JSON value.
+// attributeValue reads one JSON value.
 func attributeValue(raw string) AttributeValue {
+	if raw == "" {
+		return AttributeValue{Kind: Strange}
+	}
 	switch raw[0] {
 	case '"':
 		return AttributeValue{Text: unquote(raw)}

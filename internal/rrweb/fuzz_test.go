@@ -25,7 +25,8 @@ func FuzzDecode(f *testing.F) {
 		for _, p := range pointers[:min(len(pointers), 50)] {
 			ev.NodeAt(p)
 		}
-		ev.Snapshot()
+		Fold(ev, tree)
+		ev.Interaction()
 		ev.Mutations()
 		ev.InputChange()
 		ev.CustomEvent()

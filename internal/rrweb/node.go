@@ -14,22 +14,19 @@ const (
 	CommentNode
 )
 
-// Node is one serialised node with all below it.
+// Node is one serialised node. Its strings share memory with Event.JSON where
+// they can.
 type Node struct {
-	ID           int64      `json:"id"`     // unique in one page load of one window
-	RootID       int64      `json:"rootId"` // id of the owning document, 0 where not given
-	Type         NodeType   `json:"type"`
-	TagName      string     `json:"tagName"`
-	Attributes   Attributes `json:"attributes"`
-	ChildNodes   []*Node    `json:"childNodes"`
-	TextContent  string     `json:"textContent"`
-	IsShadow     bool       `json:"isShadow"`     // direct child of its parent's shadow root
-	IsShadowHost bool       `json:"isShadowHost"` // has a shadow root
-	IsStyle      bool       `json:"isStyle"`      // text of a style element
-	IsSVG        bool       `json:"isSVG"`
-	Name         string     `json:"name"` // of a doctype
-	PublicID     string     `json:"publicId"`
-	SystemID     string     `json:"systemId"`
+	ID          int64 // unique in one page load of one window
+	Type        NodeType
+	TagName     string
+	Attributes  Attributes
+	ChildNodes  []*Node // empty in a node that Fold hands out
+	TextContent string
+	Name        string // of a doctype
+	IsShadow    bool   // direct child of its parent's shadow root
+	IsStyle     bool   // text of a style element
+	IsSVG       bool
 }
 
 // Blocked says that the node is the placeholder box which the recorder puts in

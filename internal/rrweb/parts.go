@@ -8,52 +8,29 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// MutationData is the data of a mutation (rrweb packages/types/src/index.ts,
-// mutationData). The recorder means removes, adds, texts, attributes to be
-// applied in this order.
-type MutationData struct {
-	Removes        []Remove
-	Adds           []Add
-	Texts          []TextChange
-	Attributes     []AttributeChange
-	IsAttachIframe bool // the add is the document of an iframe, with all below it
-}
-
-// Remove takes a node with all below it out of its parent.
-type Remove struct {
-	ParentID int64 `json:"parentId"`
-	ID       int64 `json:"id"`
-	IsShadow bool  `json:"isShadow"`
-}
-
-// Add puts a node into a parent: before the node NextID, at the end where that
-// is nil. PreviousID is only in old recordings.
-type Add struct {
-	ParentID   int64  `json:"parentId"`
-	NextID     *int64 `json:"nextId"`
-	PreviousID *int64 `json:"previousId"`
-	Node       *Node  `json:"node"`
-}
-
-// TextChange gives a text node its new text; nil empties it.
-type TextChange struct {
-	ID    int64   `json:"id"`
-	Value *string `json:"value"`
-}
-
-// AttributeChange changes attributes of one node; those not named stay.
-type AttributeChange struct {
-	ID         int64      `json:"id"`
-	Attributes Attributes `json:"attributes"`
-}
-
 // InputData is the data of an input event.
 type InputData struct {
-	ID          int64   `json:"id"` // -1 for elements outside of the recorded documents
-	Text        string  `json:"text"`
-	IsChecked   bool    `json:"isChecked"`
-	SelectedIDs []int64 `json:"selectedOptionIds"`
+	ID          int64 // -1 for elements outside of the recorded documents
+	Text        string
+	IsChecked   bool
+	SelectedIDs []int64
 }
+
+// InteractionData is the data of a mouse interaction event.
+type InteractionData struct {
+	ID   int64
+	Kind Interaction
+}
+
+// Interaction is what a mouse or finger did, with rrweb's own numbers
+// (packages/types/src/index.ts, MouseInteractions).
+type Interaction int
+
+// The interactions that say which element was meant.
+const (
+	Click      Interaction = 2
+	TouchStart Interaction = 7
+)
 
 // MetaData is the data of a meta event: the page's URL and its size in pixels.
 type MetaData struct {
@@ -62,64 +39,70 @@ type MetaData struct {
 	Height float64 `json:"height"`
 }
 
-// Snapshot returns the document of a full snapshot. It is an error if the event
-// is none, or could not be unpacked, or has no node, as mobile ones have.
-func (e *Event) Snapshot() (*Node, error) {
-	var data struct {
-		Node *Node `json:"node"`
+// Fold reads the document of a full snapshot from its leaves to its root: make
+// is called for each node after all below it, with what it returned for the
+// children, and Fold returns what it returned for the document. Node and
+// children are valid during the call only, the node's strings as long as nobody
+// writes into Event.JSON. It is an error if the event is no full snapshot, or
+// could not be unpacked, or has no node, as mobile ones have; and one that names
+// it if a part has the wrong form and was left out.
+func Fold[T any](e *Event, make func(n *Node, children []T) T) (root T, err error) {
+	found := false
+	f := folder[T]{make: make}
+	err = e.data("full snapshot", FullSnapshot, NoSource, func(r *partReader, key string) {
+		if key != "node" || r.next() != '{' {
+			r.skip()
+			return
+		}
+		f.partReader, f.made, found = r, f.made[:0], true
+		f.node()
+		root = f.made[0]
+	})
+	if err == nil && !found {
+		err = errors.New("full snapshot: no node")
 	}
-	if err := e.decodeData(FullSnapshot, NoSource, &data); err != nil {
-		return nil, fmt.Errorf("full snapshot: %w", err)
-	}
-	if data.Node == nil {
-		return nil, errors.New("full snapshot: no node")
-	}
-	return data.Node, nil
-}
-
-// Mutations returns the data of a mutation. Lists that could not be unpacked
-// or do not have the right form are left empty and named in the error; the
-// other lists are there even then.
-func (e *Event) Mutations() (*MutationData, error) {
-	var data struct {
-		Removes        jsontext.Value `json:"removes"`
-		Adds           jsontext.Value `json:"adds"`
-		Texts          jsontext.Value `json:"texts"`
-		Attributes     jsontext.Value `json:"attributes"`
-		IsAttachIframe jsontext.Value `json:"isAttachIframe"`
-	}
-	m := &MutationData{}
-	if err := e.decodeData(IncrementalSnapshot, Mutation, &data); err != nil {
-		return m, fmt.Errorf("mutation: %w", err)
-	}
-	m.IsAttachIframe = string(data.IsAttachIframe) == "true"
-	return m, errors.Join(
-		list(data.Removes, "removes", &m.Removes),
-		list(data.Adds, "adds", &m.Adds),
-		list(data.Texts, "texts", &m.Texts),
-		list(data.Attributes, "attributes", &m.Attributes),
-	)
-}
-
-// list reads one list of a mutation; where that fails the list stays empty.
-func list[T any](raw jsontext.Value, name string, into *[]T) error {
-	if len(raw) == 0 {
-		return nil
-	}
-	if err := json.Unmarshal(raw, into, lenient()); err != nil {
-		*into = nil
-		return fmt.Errorf("mutation %s: %w", name, err)
-	}
-	return nil
+	return root, err
 }
 
 // InputChange returns the data of an input event.
 func (e *Event) InputChange() (*InputData, error) {
-	data := &InputData{}
-	if err := e.decodeData(IncrementalSnapshot, Input, data); err != nil {
-		return nil, fmt.Errorf("input: %w", err)
-	}
-	return data, nil
+	in := &InputData{}
+	err := e.data("input", IncrementalSnapshot, Input, func(r *partReader, key string) {
+		switch key {
+		case "id":
+			in.ID, _ = r.id("id")
+		case "text":
+			in.Text = r.text("text")
+		case "isChecked":
+			in.IsChecked = r.yes()
+		case "selectedOptionIds":
+			r.array(key, func() {
+				if id, ok := r.id(key); ok {
+					in.SelectedIDs = append(in.SelectedIDs, id)
+				}
+			})
+		default:
+			r.skip()
+		}
+	})
+	return in, err
+}
+
+// Interaction returns the data of a mouse interaction event.
+func (e *Event) Interaction() (InteractionData, error) {
+	var d InteractionData
+	err := e.data("mouse interaction", IncrementalSnapshot, MouseInteraction, func(r *partReader, key string) {
+		switch key {
+		case "id":
+			d.ID, _ = r.id("id")
+		case "type":
+			kind, _ := r.id("type")
+			d.Kind = Interaction(kind)
+		default:
+			r.skip()
+		}
+	})
+	return d, err
 }
 
 // CustomEvent returns tag and payload of a custom event; the payload is JSON,
@@ -142,6 +125,30 @@ func (e *Event) Meta() (MetaData, error) {
 		return MetaData{}, fmt.Errorf("meta event: %w", err)
 	}
 	return data, nil
+}
+
+// data calls member for each member of the event's data, if the event is of that
+// kind; member reads the value. what names the event in errors.
+func (e *Event) data(what string, t EventType, s IncrementalSource, member func(r *partReader, key string)) error {
+	if e.Type != t || e.Source != s {
+		return fmt.Errorf("%s: event has type %d source %d", what, e.Type, e.Source)
+	}
+	if e.broken {
+		return fmt.Errorf("%s: malformed JSON", what)
+	}
+	r := &partReader{cursor: cursor{s: aliased(e.JSON)}}
+	r.object("event", func(key string) {
+		if key != "data" {
+			r.skip()
+			return
+		}
+		if r.next() != '{' {
+			r.refuse("data")
+			return
+		}
+		r.object("data", func(key string) { member(r, key) })
+	})
+	return r.err(what)
 }
 
 // decodeData reads the event's data into a struct, if the event is of that kind.

@@ -29,6 +29,7 @@ type Scanner struct {
 	opts      Options
 	player    *replay.Player
 	reader    *reader
+	joiner    *joiner
 	proof     *reader // reads excerpts, while reader's result is in use
 	findings  []*Finding
 	merged    map[place]*sighting
@@ -54,10 +55,12 @@ func New(opts Options) (*Scanner, error) {
 		opts.Player = replay.New()
 	}
 	m := newMatcher(opts.Canaries, opts.Policy.Hashes != "off")
-	return &Scanner{
+	s := &Scanner{
 		opts: opts, player: opts.Player, merged: map[place]*sighting{},
 		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries),
-	}, nil
+	}
+	s.joiner = newJoiner(s)
+	return s, nil
 }
 
 func checkCanaries(list []canary.Canary) error {
@@ -94,7 +97,9 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	ev.Strings(func(t *rrweb.Text) {
 		at.surface, at.name, at.text = t.Surface, t.Name, t
 		s.text(&at, t.Value, isContent(t))
+		s.joiner.runs.add(window, t)
 	})
+	s.joiner.event(&at)
 	if window != "" {
 		at.surface, at.name, at.text = rrweb.SurfaceOther, "window", nil
 		s.text(&at, window, false)

@@ -16,6 +16,9 @@ type site struct {
 	name      string
 	ev        *rrweb.Event // nil: outside the events
 	text      *rrweb.Text  // nil: outside the decoded event
+
+	joined bool  // what stands there is joined from parts, and
+	node   int64 // of the first part; 0 for none
 }
 
 func (a *site) pointer() string {
@@ -24,6 +27,8 @@ func (a *site) pointer() string {
 		return a.text.Pointer()
 	case a.ev == nil:
 		return a.name
+	case a.joined:
+		return "/data"
 	default:
 		return ""
 	}
@@ -72,6 +77,7 @@ func (s *Scanner) report(at *site, h *hit) {
 		return
 	}
 	f.Excerpt = s.excerpt(h)
+	f.Rendered = s.rendered(at, f, h.canary)
 	s.merged[key] = &sighting{f, at.event}
 	s.findings = append(s.findings, f)
 	s.fresh = append(s.fresh, f)
@@ -84,7 +90,10 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 		Recording: s.opts.Recording, Window: at.window, Event: at.event, Timestamp: at.timestamp, Pointer: at.pointer(),
 		Count: 1, LastTimestamp: at.timestamp,
 	}
-	if at.text != nil {
+	switch {
+	case at.joined:
+		f.Node = at.node
+	case at.text != nil:
 		f.Node = at.ev.NodeAt(f.Pointer)
 	}
 	if f.Node != 0 {
