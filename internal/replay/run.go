@@ -85,6 +85,8 @@ func (r *runner) page() {
 		if n.Type == html.TextNode {
 			r.inline(n)
 		}
+	})
+	r.nodes.all(func(n *node) {
 		if n.Type == html.TextNode || n.Type == html.ElementNode {
 			r.siblings(n)
 		}
@@ -103,10 +105,11 @@ func (r *runner) changed() {
 		}
 	}
 	for _, n := range r.changes.nodes {
-		if n.gone {
-			continue
+		if !n.gone {
+			r.inline(r.textBeside(n))
 		}
-		r.inline(r.textBeside(n))
+	}
+	for _, n := range r.changes.nodes {
 		for at, level := n, 0; at != nil && level <= maxClimb; at, level = parentOf(at), level+1 {
 			r.siblings(at)
 		}
