@@ -79,16 +79,37 @@ type marks struct {
 
 func (r *runner) isChanged(n *node) bool { return r.changes.all || n.marks.changed == r.changes.epoch }
 
-// page visits all runs of a page.
+// page visits all runs of a page, in its order.
 func (r *runner) page() {
-	r.nodes.all(func(n *node) {
+	r.each(func(n *node) {
 		if n.Type == html.TextNode {
 			r.inline(n)
 		}
+	})
+	r.each(func(n *node) {
 		if n.Type == html.TextNode || n.Type == html.ElementNode {
 			r.siblings(n)
 		}
 	})
+}
+
+// each calls visit for each node of the page, that of frames and shadow roots
+// after the document around them.
+func (r *runner) each(visit func(*node)) {
+	roots := []*node{r.document}
+	for len(roots) > 0 {
+		top := roots[len(roots)-1]
+		roots = roots[:len(roots)-1]
+		for at := &top.Node; at != nil; at = after(at, &top.Node) {
+			n := of(at)
+			visit(n)
+			for _, root := range []*node{n.shadow(), n.frame()} {
+				if root != nil {
+					roots = append(roots, root)
+				}
+			}
+		}
+	}
 }
 
 // maxClimb is how many levels up from a change its surroundings are read: the
@@ -103,10 +124,11 @@ func (r *runner) changed() {
 		}
 	}
 	for _, n := range r.changes.nodes {
-		if n.gone {
-			continue
+		if !n.gone {
+			r.inline(r.textBeside(n))
 		}
-		r.inline(r.textBeside(n))
+	}
+	for _, n := range r.changes.nodes {
 		for at, level := n, 0; at != nil && level <= maxClimb; at, level = parentOf(at), level+1 {
 			r.siblings(at)
 		}

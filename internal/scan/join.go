@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/maskproof/maskproof/internal/canary"
@@ -24,27 +26,36 @@ const viewReversed = "reversed"
 type joiner struct {
 	scanner *Scanner
 	reach   int // bytes of the longest text that is looked for
+	filter  *joinFilter
 	runs    stringRuns
 	run     *replay.Run
 	surface rrweb.Surface
 	text    joinedText
+	hits    []joinedHit // of the run
 	found   []joinedHit // of the event
 }
 
-// joinedHit is what was found in the event already, so that one value that
-// several joins show at one place is one finding.
+// joinedHit is an occurrence in a run. What was found in the event is kept, so
+// that one value that several joins show at one place is one finding.
 type joinedHit struct {
-	canary int
-	node   int64
-	kind   bool // of the page
+	occurrence
+	first, last int     // parts
+	nodes       []int64 // of all parts from first to last
 }
 
 func newJoiner(s *Scanner) *joiner {
-	j := &joiner{scanner: s, runs: stringRuns{glyphs: map[string][]replay.Part{}}}
-	for _, n := range s.reader.matcher.literals {
-		j.reach = max(j.reach, len(n.text))
+	m := s.reader.matcher
+	j := &joiner{scanner: s, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
+	for _, n := range m.literals {
+		if !n.hashed {
+			j.reach = max(j.reach, len(n.text))
+		}
 	}
-	j.reach = max(j.reach, s.reader.matcher.longest)
+	if m.digits != nil {
+		for _, n := range m.digits.needles {
+			j.reach = max(j.reach, 4*len(n.digits)) // with what separates them
+		}
+	}
 	return j
 }
 
@@ -59,6 +70,9 @@ func (j *joiner) event(at *site) {
 
 // search reads one run in its order and, where its parts are short, backwards.
 func (j *joiner) search(at *site, run *replay.Run) {
+	if !j.filter.mayHold(run) {
+		return
+	}
 	j.run, j.surface = run, surfaceOf(run.Join)
 	if run.Join == replay.Inline {
 		j.read(at, "", false)
@@ -93,33 +107,75 @@ func (j *joiner) read(at *site, sep string, backwards bool) {
 	t := &j.text
 	t.join(j.run, sep, backwards, j.reach)
 	text := t.string()
+	j.hits = j.hits[:0]
 	j.scanner.reader.matcher.find(text, traitsOf(text), func(o occurrence) {
-		first, last := t.partAt(o.start), t.partAt(o.end-1)
-		if first == last || !j.counts(at, text, o, first, last) {
+		if o.hashed {
 			return
 		}
-		j.report(at, text, o, first, last)
+		h := joinedHit{occurrence: o, first: t.partAt(o.start), last: t.partAt(o.end - 1)}
+		if h.first == h.last && j.isWhole(o, h.first) || h.first != h.last && j.counts(at, text, o, h.first, h.last) {
+			j.hits = append(j.hits, h)
+		}
 	})
+	slices.SortStableFunc(j.hits, func(a, b joinedHit) int { return cmp.Compare(b.end-b.start, a.end-a.start) })
+	for i := range j.hits {
+		j.report(at, text, &j.hits[i])
+	}
 }
 
-// report hands an occurrence on, unless another join of the event showed it at
-// the same place.
-func (j *joiner) report(at *site, text string, o occurrence, first, last int) {
-	node := j.text.part(first).Node
-	for _, f := range j.found {
-		if f.canary == o.canary && f.kind == (node != 0) && j.scanner.player.Related(at.window, f.node, node) {
-			return
+// isWhole says that a part shows the canary by itself.
+func (j *joiner) isWhole(o occurrence, part int) bool {
+	start, end := j.text.bounds(part)
+	return o.end <= end && o.form.Counts(string(j.text.bytes[start:end]), o.start-start, o.end-start, canary.Place{Content: true})
+}
+
+// isKnown says that the value shows there by itself, or another join of the
+// event showed it.
+func (j *joiner) isKnown(at *site, h *joinedHit) bool {
+	for i := range j.hits {
+		if one := &j.hits[i]; one.first == one.last && one.canary == h.canary && one.first >= h.first && one.first <= h.last {
+			return true
 		}
 	}
-	j.found = append(j.found, joinedHit{o.canary, node, node != 0})
+	for _, f := range j.found {
+		if f.canary == h.canary && j.shareNodes(at.window, f.nodes, h.nodes) {
+			return true
+		}
+	}
+	return false
+}
+
+// shareNodes says that a node of one list is in the other, or stands in one of it.
+func (j *joiner) shareNodes(window string, a, b []int64) bool {
+	for _, x := range a {
+		for _, y := range b {
+			if j.scanner.player.Related(window, x, y) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// report hands a hit on.
+func (j *joiner) report(at *site, text string, found *joinedHit) {
+	o, first, last := found.occurrence, found.first, found.last
+	if first == last {
+		return
+	}
+	for i := first; i <= last; i++ {
+		found.nodes = append(found.nodes, j.text.part(i).Node)
+	}
+	if j.isKnown(at, found) {
+		return
+	}
+	j.found = append(j.found, *found)
 	h := hit{occurrence: o, match: Normalized, via: []string{string(j.run.Join)}, text: strings.Clone(text)}
 	if j.text.backwards {
 		h.via = append(h.via, viewReversed)
 	}
 	c := &j.scanner.opts.Canaries[o.canary]
 	switch {
-	case o.hashed:
-		h.match = Hashed
 	case j.text.raw(first, last, c.Value):
 		h.match = Exact
 	case o.form.Class == canary.Digits:
@@ -128,6 +184,6 @@ func (j *joiner) report(at *site, text string, o occurrence, first, last int) {
 	if o.view != "" {
 		h.via = append(h.via, o.view)
 	}
-	at.surface, at.name, at.text, at.node = j.surface, j.run.Name, nil, node
+	at.surface, at.name, at.text, at.node = j.surface, j.run.Name, nil, found.nodes[0]
 	j.scanner.report(at, &h)
 }

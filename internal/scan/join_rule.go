@@ -7,9 +7,9 @@ import (
 	"github.com/maskproof/maskproof/internal/replay"
 )
 
-// tellingDigits is how many digits a number must have for its pieces to be taken
-// as one without any name: below it, pieces of a line must be whole parts.
-const tellingDigits = 9
+// plainDigits is how many digits in a row a number of one line must have for its
+// pieces to be parts of parts. Shorter ones are met where numbers touch.
+const plainDigits = 9
 
 // counts applies the rule of the package comment to an occurrence that spans
 // several parts.
@@ -25,8 +25,8 @@ func (j *joiner) countsInline(at *site, text string, o occurrence, first, last i
 	if o.form.Guard == canary.Telling {
 		return j.isTold(at, text, o, first, last)
 	}
-	letters, digits := lettersAndDigits(text[o.start:o.end])
-	if letters == 0 && digits < tellingDigits && j.isGlued(text, o) && !j.uses(text, o, first, last) {
+	_, digits := lettersAndDigits(text[o.start:o.end])
+	if digits == o.end-o.start && digits < plainDigits && !j.uses(text, o, first, last) {
 		return false
 	}
 	return o.form.Counts(text, o.start, o.end, canary.Place{})
