@@ -73,7 +73,9 @@ func TestFingerprintsDiffer(t *testing.T) {
 	}
 	add("key", "k", custom(func(v func(string) string) any { return map[string]any{"a": v("email")} }))
 	add("another key", "k", custom(func(v func(string) string) any { return map[string]any{"b": v("email")} }))
-	add("another way", "k", custom(func(v func(string) string) any { return map[string]any{"a": strings.ReplaceAll(v("email"), "@", "%40")} }))
+	add("another way", "k", custom(func(v func(string) string) any {
+		return map[string]any{"a": strings.ReplaceAll(v("email"), "@", "%40")}
+	}))
 	add("a part", "k", custom(func(v func(string) string) any { return map[string]any{"a": v("email")[:19]} }))
 	for _, url := range []string{"https://a.test/x", "https://a.test/y"} {
 		add(url, "k", func(s *Scanner, value func(string) string) { s.Event(0, "w", request(t, url, value("email"))) })

@@ -146,17 +146,17 @@ func chainGap(text string) int {
 	return n
 }
 
-// wordBefore says that what ends at i goes on before it, as a word, a decimal, a
-// colour or an amount.
+// wordBefore says that what begins at i goes on before it, as a word, a decimal
+// (".5" in styles and drawings), a colour or an amount.
 func wordBefore(text string, i int) bool {
 	r, size := utf8.DecodeLastRuneInString(text[:i])
-	if (r == '.' || r == ',') && i > size {
+	if r == ',' && i > size {
 		return text[i-size-1]-'0' <= 9
 	}
-	return i > 0 && (isWord(r) || strings.ContainsRune("#$&%\u20ac\u00a3\u00a5", r))
+	return i > 0 && (isWord(r) || strings.ContainsRune(".#$&%\u20ac\u00a3\u00a5", r))
 }
 
-// wordAfter says the same of what begins at i.
+// wordAfter says the same of what ends at i.
 func wordAfter(text string, i int) bool {
 	r, size := utf8.DecodeRuneInString(text[i:])
 	if (r == '.' || r == ',') && i+size < len(text) {

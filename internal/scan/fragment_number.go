@@ -289,17 +289,10 @@ func (n *number) bare(c *chain, text string, start int, at fragmentPlace) (fragm
 	return f, ok
 }
 
-// isLocalNumber says that the symbols are a group of three and one of four.
+// isLocalNumber says that the symbols are a group of three and one of four, and
+// no area code before them, which would be another one.
 func isLocalNumber(c *chain, from, to int) bool {
-	if to-from != 7 {
-		return false
-	}
-	for g := range c.g {
-		if c.groups[g] == from+3 {
-			return true
-		}
-	}
-	return false
+	return from == 0 && to == 7 && c.g > 1 && c.groups[1] == 3
 }
 
 // named judges bare digits by what stands around them.
@@ -312,6 +305,8 @@ func (n *number) named(digits string, around naming, at fragmentPlace, alone boo
 		return n.fragment(span(0, size, all), 0, 0), true
 	case around.kind == n.kind && n.kind == canary.SSN && size == 5 && strings.HasPrefix(n.digits, digits):
 		return n.fragment(span(0, size, all), 0, 0), true
+	case strings.Trim(digits, digits[:1]) == "": // 11111111 is typed by anyone
+		return fragment{}, false
 	case size >= 8, size >= 6 && (at.typed && alone || around.kind == n.kind):
 		return n.somewhere(digits), true
 	}

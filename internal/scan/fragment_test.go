@@ -93,6 +93,10 @@ func TestFragmentsOfNumbers(t *testing.T) {
 		"8210":                                    "",
 		"in 2023 8210 people":                     "",
 		"width:42.42424242%":                      "",
+		"M.42424242 0":                            "",
+		"No. 52008282":                            "card digits 1-8 of 16 !",
+		"+1 203 555-0142":                         "",
+		"1,52008282":                              "",
 		"id_52008282":                             "",
 		"52008282a":                               "",
 		"**** **** **** 8211":                     "",
@@ -213,6 +217,15 @@ func TestExcerptsHideFragments(t *testing.T) {
 		}
 		require.Contains(t, f.Excerpt, "‹"+f.Canary+"›")
 	}
+}
+
+// A row of one digit is typed by anyone.
+func TestRowsOfOneDigit(t *testing.T) {
+	s := newScanner(t, canary.Canary{ID: "card", Kind: canary.Card, Value: "6011111111111117"})
+	s.Event(0, "w", textEvent(t, 5, 1, "card 111111111"))
+	require.Empty(t, s.Report().Findings)
+	s.Event(1, "w", textEvent(t, 5, 1, "card 111111117"))
+	require.Len(t, s.Report().Findings, 1)
 }
 
 // The rule of positions that cannot be told: a leak under "pci" only if the
