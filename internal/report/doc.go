@@ -116,7 +116,7 @@
 //	           The plant is judged as if the finding were not there: masked only
 //	           if the recording shows its field masked
 //	confidence  high, medium or low; only of personal data that nobody planted
-//	count      in how many events it stood at this place
+//	count      in how many events it stood at this place; of parts, the sum
 //	last_timestamp  of the last of them, milliseconds since the Unix epoch
 //
 // A step:

@@ -56,7 +56,8 @@ type Finding struct {
 	Confidence string `json:"confidence,omitempty"`
 
 	// Count is in how many events the same canary stood at the same place (the
-	// keystrokes of one field are one finding), LastTimestamp the last of them.
+	// keystrokes of one field are one finding), LastTimestamp the last of them. Of
+	// Parts it is the sum.
 	Count         int   `json:"count"`
 	LastTimestamp int64 `json:"last_timestamp"`
 }

@@ -26,14 +26,21 @@ type evidence struct {
 
 func newFragments() fragments { return fragments{seen: map[place]*evidence{}} }
 
+// keepPart remembers a fragment unless the string has shown as much already, here
+// or through another view.
+func (r *reader) keepPart(p fragment) {
+	told := func(q fragment) bool { return q.canary == p.canary && q.covers(&p) }
+	if !slices.ContainsFunc(r.parts, told) {
+		r.parts = append(r.parts, p)
+	}
+}
+
 // noteFragments gathers the fragments of the string that was just read. Of a
-// canary that it shows whole there are none, and what several views show is one.
+// canary that it shows whole there are none.
 func (s *Scanner) noteFragments(at *site, whole []hit) {
 	for i := range s.reader.parts {
 		p := &s.reader.parts[i]
-		told := func(q fragment) bool { return q.canary == p.canary && q.covers(p) }
-		if !slices.ContainsFunc(whole, func(h hit) bool { return h.canary == p.canary }) &&
-			!slices.ContainsFunc(s.reader.parts[:i], told) {
+		if !slices.ContainsFunc(whole, func(h hit) bool { return h.canary == p.canary }) {
 			s.noteFragment(at, p)
 		}
 	}

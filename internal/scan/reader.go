@@ -131,7 +131,7 @@ func (r *reader) search(f *frame, traits trait) {
 	if r.pieces != nil {
 		r.pieces.find(f.text, traits, fragmentPlace{f.name, f.content, r.typed}, func(p fragment) {
 			p.text, p.via = f.text, f.via
-			r.parts = append(r.parts, p)
+			r.keepPart(p)
 		})
 	}
 }
