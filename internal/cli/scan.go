@@ -19,13 +19,14 @@ type scanOptions struct {
 
 	paths    []string
 	canaries string
-	hashes   string
+	policy   scan.Policy
+	allow    string
 	format   string
 	reveal   bool
 }
 
 func newScan(p *Process) *cobra.Command {
-	o := &scanOptions{process: p}
+	o := &scanOptions{process: p, policy: scan.DefaultPolicy()}
 	cmd := &cobra.Command{
 		Use:   "scan PATH…",
 		Short: "Find values in recordings that you have as files",
@@ -43,6 +44,12 @@ planted_at may be left out; with it, what stood there before is no leak. Kinds a
 email, password, card, cvc, name, phone, ssn, address, dob, iban, otp and text. The run
 folder of a run holds such a file.
 
+What is known and answered for can be allowed until a day. The report shows the
+fingerprint of each finding; --allow takes a file that names it:
+
+  allow:
+    - {fingerprint: 4f1c…, owner: Jane, reason: "test account", expires: 2027-01-31}
+
 ` + exitHelp(),
 		Example: `  maskproof scan --canaries canaries.yaml recording.jsonl
   maskproof scan --canaries run/canaries.yaml run/recordings --format json
@@ -55,7 +62,10 @@ folder of a run holds such a file.
 	}
 	f := cmd.Flags()
 	f.StringVar(&o.canaries, "canaries", "", "file with the values to look for (required)")
-	f.StringVar(&o.hashes, "hashes", scan.DefaultPolicy().Hashes, "what digests of a value count as: leak, warn, off")
+	f.StringVar(&o.policy.Hashes, "hashes", o.policy.Hashes, "what digests of a value count as: leak, warn, off")
+	f.StringVar(&o.policy.Fragments, "fragments", o.policy.Fragments, "which parts of a value are leaks: pci (a card beyond first 6 and last 4, others as good as known), strict (any), off")
+	f.StringVar(&o.policy.Images, "images", o.policy.Images, "pictures: off, scan, require (those that cannot be read make it inconclusive)")
+	f.StringVar(&o.allow, "allow", "", "file with findings that are no leaks, by fingerprint")
 	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
@@ -83,12 +93,14 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return nil, nil, err
 	}
-	job := &scanJob{policy: scan.DefaultPolicy(), reveal: o.reveal}
-	job.policy.Hashes = o.hashes
+	job := &scanJob{policy: o.policy, reveal: o.reveal, now: o.process.Now}
 	if err := job.policy.Validate(); err != nil {
 		return nil, nil, &usageError{err}
 	}
 	var err error
+	if job.policy.Allow, err = readAllow(o.allow); err != nil {
+		return nil, nil, &badInput{err}
+	}
 	if job.canaries, err = readCanaries(o.canaries); err != nil {
 		return nil, nil, &badInput{err}
 	}
@@ -112,6 +124,19 @@ func readCanaries(file string) ([]canary.Canary, error) {
 	}
 	defer f.Close()
 	return canary.ParseSet(f, file)
+}
+
+// readAllow reads the file of allowances; "" is none.
+func readAllow(file string) ([]scan.Allowance, error) {
+	if file == "" {
+		return nil, nil
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return nil, fmt.Errorf("read allowances: %w", err)
+	}
+	defer f.Close()
+	return scan.ParseAllow(f, file)
 }
 
 func (o *scanOptions) print(r *scan.Report) error {

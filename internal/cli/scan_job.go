@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/recording"
@@ -17,10 +18,11 @@ type scanJob struct {
 	canaries []canary.Canary
 	policy   scan.Policy
 	reveal   bool
+	now      func() time.Time
 }
 
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
-	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal})
+	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now})
 }
 
 // all scans the files into one report. What cannot be read, or was not because
@@ -37,6 +39,7 @@ func (j *scanJob) all(ctx context.Context, files []recording.File, stdin io.Read
 		}
 		add(whole, scanner.Report(), f.Name)
 	}
+	whole.Allowances = j.policy.Uses(whole.Findings, j.now())
 	slices.SortStableFunc(whole.Findings, func(a, b scan.Finding) int { return cmp.Compare(rank(a), rank(b)) })
 	return whole, nil
 }

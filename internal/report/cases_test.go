@@ -24,6 +24,7 @@ func resultCases() map[string]*verify.Result {
 		"inconclusive": result("nightly", verify.VerdictMasked, inconclusiveFlow()),
 		"failed":       result("nightly", verify.VerdictMasked, failedFlow()),
 		"interrupted":  interrupted(),
+		"fragments":    fragments(),
 		"huge":         result("nightly", verify.VerdictMasked, hugeFlow()),
 		"hostile":      result("nightly", verify.VerdictMasked, hostileFlow()),
 	}
@@ -129,6 +130,41 @@ func leakedFlow() verify.FlowResult {
 	foreign.Window, foreign.Node, foreign.Excerpt = "", 0, `"distinct_id":"‹signup.email›"`
 	f.Findings = []scan.Finding{foreign, leak, second, link}
 	return f
+}
+
+// fragments is a run in which a card adds up, less of it is shown elsewhere, a
+// finding is allowed and other allowances do nothing.
+func fragments() *verify.Result {
+	leaks, passes := leakedFlow(), maskedFlow()
+	sum := leaks.Findings[1]
+	sum.Match, sum.Revealed, sum.Fingerprint, sum.Excerpt = scan.Fragment, "digits 1-8 and 13-16 of 16", strings.Repeat("4f1c", 8), "‹checkout.card›"
+	sum.Parts = []scan.Part{
+		{Revealed: "digits 1-8 of 16", Surface: "text", Window: "0192cccc", Event: 214, Timestamp: ms(3.25), Pointer: "/data/adds/0/node/textContent", Node: 88, Selector: "main > p.summary", Excerpt: "‹checkout.card›"},
+		{Revealed: "digits 13-16 of 16", Surface: "console", Window: "0192cccc", Event: 230, Timestamp: ms(3.5), Pointer: "/data/payload/payload/0", Excerpt: "last4: ‹checkout.card›"},
+	}
+	password := sum
+	password.Canary, password.Kind, password.Surface, password.Parts = "checkout.password", "password", "input", nil
+	password.Revealed, password.Fingerprint, password.Count = "characters 1-12 of 17", strings.Repeat("90ab", 8), 12
+	leaks.Findings = []scan.Finding{sum, password}
+	leaks.Plants[0].Leaks, leaks.Plants[0].Detail = 1, "found in 1 place: text"
+
+	part, length, allowed := sum, sum, passes.Findings[1]
+	part.Leak, part.Revealed = false, "digits 13-16 of 16"
+	length.Canary, length.Kind, length.Leak, length.Parts, length.Via, length.Revealed = "checkout.name", "name", false, nil, []string{"mask-length"}, "its length: 19 characters"
+	allowed.Match, allowed.Surface, allowed.Fingerprint, allowed.Allowed = scan.Exact, "text", strings.Repeat("77ee", 8), "Jane"
+	passes.Findings = []scan.Finding{part, length, allowed}
+
+	r := result("nightly", verify.VerdictMasked, leaks, passes)
+	use := func(fingerprint, owner, reason, expires string, state scan.AllowanceState, findings int) {
+		a := scan.Allowance{Fingerprint: strings.Repeat(fingerprint, 8), Owner: owner, Reason: reason, Expires: expires}
+		r.Policy.Allow = append(r.Policy.Allow, a)
+		r.Allowances = append(r.Allowances, scan.AllowanceUse{Allowance: a, State: state, Findings: findings})
+	}
+	use("77ee", "Jane", "name on the badge, as agreed", "2027-01-31", scan.AllowanceUsed, 1)
+	use("4f1c", "Bob", "until the new receipt is out", "2026-10-31", scan.AllowanceExpired, 1)
+	use("0000", "Ann", "old footer", "2026-10-31", scan.AllowanceExpired, 0)
+	use("1111", "Max", "old header", "2027-10-31", scan.AllowanceUnused, 0)
+	return r
 }
 
 func inconclusiveFlow() verify.FlowResult {

@@ -25,10 +25,25 @@
 //	policy     which findings are leaks: an object of
 //	hashes     leak, warn or off: digests of a canary
 //	fragments  pci, strict or off: parts of a canary
+//	images     off, scan or require: what pictures show
+//	allow      list of allowances: findings that somebody answers for
 //	expect     the verdict that the scenario expects
 //	verdict    masked, leaked or inconclusive: the worst of the flows
 //	flows      list of flow results
+//	allowances  what became of each of the policy's, in its order
 //	interrupted  true where the run was stopped before its end; else absent
+//
+// An allowance:
+//
+//	fingerprint  of the finding that is no leak while this counts
+//	owner      who answers for it
+//	reason     why it may stand
+//	expires    last day it counts, YYYY-MM-DD in UTC
+//
+// and in the list of what became of them also:
+//
+//	state      used, unused (no finding has the fingerprint) or expired
+//	findings   how many findings have the fingerprint; here a number
 //
 // A flow result:
 //
@@ -90,12 +105,18 @@
 //	excerpt    up to about 80 characters around it, redacted unless revealed
 //	rendered   text around the node as the page showed it, redacted like excerpt;
 //	           absent where there is no node
-//	revealed   of a fragment: which part of the value it shows, in words
+//	revealed   of a fragment: which part of the value it shows, in words, such as
+//	           "digits 1-6 and 13-16 of 16", counted from 1; absent otherwise
+//	parts      of a fragment of a number that several places add up to: each place,
+//	           with surface, window, event, timestamp, pointer, node, selector and
+//	           excerpt as of a finding, and what it revealed; absent otherwise
 //	fingerprint  the same from run to run while the same field leaks in the same
 //	           way at the same place; holds nothing of the value
-//	allowed    owner of the policy's allowance that makes it no leak; else absent
+//	allowed    owner of the policy's allowance that makes it no leak; else absent.
+//	           The plant is judged as if the finding were not there: masked only
+//	           if the recording shows its field masked
 //	confidence  high, medium or low; only of personal data that nobody planted
-//	count      in how many events it stood at this place
+//	count      in how many events it stood at this place; of parts, the sum
 //	last_timestamp  of the last of them, milliseconds since the Unix epoch
 //
 // A step:
@@ -160,6 +181,7 @@
 //	schema     "maskproof.scan/1"
 //	findings   leaks first, then the rest, in event order
 //	unscanned  while this is not empty, nothing found does not mean nothing leaked
+//	allowances  what became of each allowance that the scan was given
 //	events     number of events read
 //	strings    number of strings read, not counting their views
 //	bytes      size of the decoded events

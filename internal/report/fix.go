@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/rrweb"
 	"github.com/maskproof/maskproof/internal/scan"
 )
@@ -48,6 +49,19 @@ const (
 	fixHash = `; a digest of a guessable value can be undone by trying: use a random id instead`
 )
 
+// fixFragment says how much of a value may be shown, before what hides all of it.
+func fixFragment(kind canary.Kind) string {
+	switch kind {
+	case canary.Card:
+		return "show no more of a card than its first six and last four digits, all places taken together, or hide it whole: "
+	case canary.SSN, canary.IBAN, canary.Phone:
+		return "show no more than the last four digits, and everywhere the same ones, or hide it whole: "
+	case canary.Password:
+		return "a password that is hidden late is a password shown: "
+	}
+	return "a part tells whose value it is: hide it as the whole: "
+}
+
 // Fix says what to do about a finding, in a sentence or two without a final
 // full stop. It goes by the finding's surface and the place in the event.
 func Fix(f scan.Finding) string {
@@ -63,8 +77,11 @@ func Fix(f scan.Finding) string {
 	case f.Surface == rrweb.SurfaceInput && inAttribute:
 		fix = fixes[rrweb.SurfaceInput] + ". In a text field: " + fixValueAttribute
 	}
-	if f.Match == scan.Hashed {
+	switch f.Match {
+	case scan.Hashed:
 		fix += fixHash
+	case scan.Fragment:
+		fix = fixFragment(f.Kind) + fix
 	}
 	return fix
 }

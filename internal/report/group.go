@@ -1,6 +1,8 @@
 package report
 
 import (
+	"slices"
+
 	"github.com/maskproof/maskproof/internal/rrweb"
 	"github.com/maskproof/maskproof/internal/scan"
 )
@@ -11,6 +13,8 @@ type place struct {
 	recording string
 	canary    string
 	surface   rrweb.Surface
+	fragment  bool
+	allowed   string
 }
 
 // group is all findings of one place, in recording order; never empty.
@@ -25,7 +29,7 @@ func groups(findings []scan.Finding, pass func(scan.Finding) bool) []group {
 		if !pass(f) {
 			continue
 		}
-		key := place{f.Recording, f.Canary, f.Surface}
+		key := place{f.Recording, f.Canary, f.Surface, f.Match == scan.Fragment, f.Allowed}
 		at, ok := index[key]
 		if !ok {
 			at = len(list)
@@ -39,7 +43,17 @@ func groups(findings []scan.Finding, pass func(scan.Finding) bool) []group {
 
 func isLeak(f scan.Finding) bool        { return f.Leak }
 func isPreexisting(f scan.Finding) bool { return f.Preexisting && !f.Leak }
-func isAllowed(f scan.Finding) bool     { return !f.Preexisting && !f.Leak }
+func isAllowed(f scan.Finding) bool     { return f.Allowed != "" }
+func isLength(f scan.Finding) bool      { return slices.Contains(f.Via, "mask-length") }
+
+func isInPart(f scan.Finding) bool {
+	return f.Match == scan.Fragment && !f.Leak && !f.Preexisting && !isAllowed(f) && !isLength(f)
+}
+
+// isPassed is of what the policy lets pass whole.
+func isPassed(f scan.Finding) bool {
+	return f.Match != scan.Fragment && !f.Leak && !f.Preexisting && !isAllowed(f)
+}
 
 // distinct counts the canaries in findings that pass.
 func distinct(findings []scan.Finding, pass func(scan.Finding) bool) int {

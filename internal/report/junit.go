@@ -42,7 +42,8 @@ func JUnit(w io.Writer, results ...*verify.Result) error {
 func runSuite(r *verify.Result) junitSuite {
 	s := newSuite(r.Scenario, r.Started, r.Ended)
 	c := junitCase{Class: r.Scenario, Name: "verdict is the expected one"}
-	switch message := fmt.Sprintf("verdict %s, expected %s", r.Verdict, r.Expect); {
+	message := fmt.Sprintf("verdict %s, expected %s", r.Verdict, r.Expect)
+	switch {
 	case r.Interrupted:
 		c.Error = &junitProblem{Type: "interrupted", Message: "the run was interrupted: " + message}
 	case len(r.Flows) == 0:
@@ -53,6 +54,9 @@ func runSuite(r *verify.Result) junitSuite {
 		c.Error = &junitProblem{Type: "inconclusive", Message: message}
 	default:
 		c.Failure = &junitProblem{Type: "unexpected-verdict", Message: message}
+	}
+	if idle := idleAllowances(r.Allowances); len(idle) > 0 {
+		c.Out = strings.Join(append([]string{message}, idle...), "\n")
 	}
 	s.add(c)
 	return s
@@ -84,6 +88,12 @@ func plantCase(class string, f *verify.FlowResult, pl verify.PlantResult) junitC
 	default:
 		c.Error = &junitProblem{Type: "inconclusive", Message: message}
 	}
+	for _, f := range f.Findings {
+		if f.Canary == pl.Canary && isAllowed(f) {
+			c.Out += fmt.Sprintf("\nallowed by %s: in %s, %s; %s", f.Allowed, f.Surface, spot(f), how(f))
+		}
+	}
+	c.Out = strings.TrimSpace(c.Out)
 	return c
 }
 

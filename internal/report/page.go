@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
+
+	"github.com/maskproof/maskproof/internal/scan"
 )
 
 // The widths of a page, in columns.
@@ -41,6 +43,8 @@ type page struct {
 	w      *bufio.Writer
 	width  int
 	styles map[tone]lipgloss.Style // empty: no colour
+
+	allowances []scan.AllowanceUse // of the result
 
 	leaksTold  int
 	fixesTold  map[string]int  // by text: the leak that it was told for

@@ -5,6 +5,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -21,11 +22,13 @@ type TextOptions struct {
 // them. The error is that of w.
 func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	p := newPage(w, o)
+	p.allowances = r.Allowances
 	p.header(r)
 	p.verdict(r)
 	for i := range r.Flows {
 		p.flow(&r.Flows[i])
 	}
+	p.allowancesTold()
 	p.footer(r, o.Dir)
 	return p.close()
 }
@@ -92,7 +95,11 @@ func inWords(r *verify.Result) string {
 	case len(r.Flows) == 0:
 		return "No flow was walked, so nothing is proven."
 	case r.Verdict == verify.VerdictLeaked:
-		return fmt.Sprintf("%s can be read in the recording, in %s.", count(n.leaked, "canary", "canaries"), count(n.leaks, "place", "places"))
+		whole := ""
+		if n.parts > 0 {
+			whole = ", whole or in part"
+		}
+		return fmt.Sprintf("%s can be read in the recording, in %s%s.", count(n.leaked, "canary", "canaries"), count(n.leaks, "place", "places"), whole)
 	case r.Verdict == verify.VerdictMasked && r.Expect == verify.VerdictLeaked:
 		return "The known leaks of this scenario were not found: either they are fixed, or they are no longer seen. Nothing may be trusted until it is clear which."
 	case r.Verdict == verify.VerdictMasked:
@@ -102,7 +109,7 @@ func inWords(r *verify.Result) string {
 }
 
 // totals are a result's numbers over all flows.
-type totals struct{ plants, leaked, leaks int }
+type totals struct{ plants, leaked, leaks, parts int }
 
 func tally(r *verify.Result) totals {
 	var n totals
@@ -113,6 +120,9 @@ func tally(r *verify.Result) totals {
 		for _, g := range f.Findings {
 			if g.Leak {
 				n.leaks++
+			}
+			if g.Leak && g.Match == scan.Fragment {
+				n.parts++
 			}
 		}
 	}

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -80,6 +81,22 @@ func stepAndField(pl verify.PlantResult) string {
 	return stepTitle(pl) + ", " + pl.Field
 }
 
+// parts lists the places that add up to a fragment.
+func (p *page) parts(parts []scan.Part) {
+	for i, part := range parts {
+		if i == mostPlaces+1 {
+			p.field(4, labelWidth, "", dim, fmt.Sprintf("and in %s, all in result.json", count(len(parts)-i, "more place", "more places")))
+			return
+		}
+		label := "adds up"
+		if i > 0 {
+			label = ""
+		}
+		at := scan.Finding{Event: part.Event, Pointer: part.Pointer, Selector: part.Selector}
+		p.field(4, labelWidth, label, plain, fmt.Sprintf("%s in %s: %s", part.Revealed, part.Surface, spot(at)))
+	}
+}
+
 // where names the first place in full and the next ones shortly.
 func (p *page) where(g group) {
 	first := g[0]
@@ -87,6 +104,10 @@ func (p *page) where(g group) {
 	if first.Event >= 0 {
 		p.field(4, labelWidth, "", dim, "pointer "+first.Pointer+windowOf(first))
 	}
+	if first.Fingerprint != "" {
+		p.field(4, labelWidth, "", dim, "fingerprint "+first.Fingerprint)
+	}
+	p.parts(first.Parts)
 	for i, f := range g[1:] {
 		if i == mostPlaces {
 			p.field(4, labelWidth, "", dim, fmt.Sprintf("and in %s, all in result.json", count(len(g)-1-i, "more place", "more places")))

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/maskproof/maskproof/internal/scan"
 )
@@ -10,7 +11,10 @@ import (
 // noLeaks lists the findings that are no leaks, and why they are none.
 func (p *page) noLeaks(findings []scan.Finding) {
 	p.noted("Was there before it was typed (no leak)", groups(findings, isPreexisting))
-	p.noted("Found, but no leak by the policy", groups(findings, isAllowed))
+	p.noted("Allowed: no leak while somebody answers for it", groups(findings, isAllowed))
+	p.noted("Shown in part, no leak by the policy", groups(findings, isInPart))
+	p.noted("Found, but no leak by the policy", groups(findings, isPassed))
+	p.lengths(findings)
 }
 
 func (p *page) noted(title string, list []group) {
@@ -25,11 +29,77 @@ func (p *page) noted(title string, list []group) {
 			return
 		}
 		text := fmt.Sprintf("%s (%s) in %s: %s", g[0].Canary, g[0].Match, g[0].Surface, spot(g[0]))
-		if len(g) > 1 {
-			text += fmt.Sprintf(", and %s", count(len(g)-1, "more place", "more places"))
+		if g[0].Revealed != "" {
+			text = fmt.Sprintf("%s, %s, in %s: %s", g[0].Canary, g[0].Revealed, g[0].Surface, spot(g[0]))
+		}
+		if more := len(g) - 1 + max(0, len(g[0].Parts)-1); more > 0 {
+			text += fmt.Sprintf(", and %s", count(more, "more place", "more places"))
+		}
+		if g[0].Allowed != "" {
+			text += "; allowed by " + p.allowedBy(g[0])
 		}
 		p.field(4, 2, "-", plain, text)
 	}
+}
+
+// allowedBy says who answers for a finding, until when and why.
+func (p *page) allowedBy(f scan.Finding) string {
+	for _, a := range p.allowances {
+		if a.Fingerprint == f.Fingerprint {
+			return fmt.Sprintf("%s until %s: %s", a.Owner, a.Expires, a.Reason)
+		}
+	}
+	return f.Allowed
+}
+
+// lengths names the fields whose masks are as long as what was typed: good to
+// know, and no problem.
+func (p *page) lengths(findings []scan.Finding) {
+	var names []string
+	for _, f := range findings {
+		if isLength(f) {
+			names = append(names, f.Canary)
+		}
+	}
+	if len(names) > 0 {
+		p.gap()
+		p.para(2, dim, "Good to know: masks tell the length of what was typed in "+strings.Join(names, ", ")+".")
+	}
+}
+
+// allowancesTold names the allowances that do nothing.
+func (p *page) allowancesTold() {
+	lines := idleAllowances(p.allowances)
+	if len(lines) == 0 {
+		return
+	}
+	p.gap()
+	p.line(0, span{unsure, "Allowances to look after"})
+	for _, line := range lines {
+		p.field(2, 2, "-", plain, line)
+	}
+}
+
+// idleAllowances says of each allowance that does nothing why.
+func idleAllowances(list []scan.AllowanceUse) []string {
+	var lines []string
+	for _, a := range list {
+		name := fmt.Sprintf("the allowance of %s (%s, fingerprint %s) ", a.Owner, a.Reason, a.Fingerprint)
+		switch a.State {
+		case scan.AllowanceExpired:
+			lines = append(lines, name+fmt.Sprintf("expired on %s: %s", a.Expires, expiredFor(a.Findings)))
+		case scan.AllowanceUnused:
+			lines = append(lines, name+"matches no finding: remove it if the place is mended")
+		}
+	}
+	return lines
+}
+
+func expiredFor(findings int) string {
+	if findings == 0 {
+		return "it matches no finding, so remove it"
+	}
+	return count(findings, "finding counts", "findings count") + " again; mend it, or have somebody answer for it anew"
 }
 
 // unscanned lists the parts that were not read.

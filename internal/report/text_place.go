@@ -95,6 +95,9 @@ func how(f scan.Finding) string {
 	if text == "" {
 		text = string(f.Match)
 	}
+	if f.Revealed != "" {
+		text = "fragment: it shows " + f.Revealed
+	}
 	if len(f.Via) > 0 {
 		text += "; read via " + strings.Join(f.Via, " → ")
 	}

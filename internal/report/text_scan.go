@@ -11,6 +11,7 @@ import (
 // is not used.
 func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 	p := newPage(w, o)
+	p.allowances = r.Allowances
 	p.scanVerdict(r)
 	p.unscanned(r.Unscanned, "what was given")
 	p.leakBlocks(groups(r.Findings, isLeak), func(g group) {
@@ -19,6 +20,7 @@ func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 		p.field(4, labelWidth, "when", plain, moment(g[0]))
 	})
 	p.noLeaks(r.Findings)
+	p.allowancesTold()
 	return p.close()
 }
 

@@ -30,6 +30,54 @@
 // numbers, prices and dates do not add up to one; three- to eight-digit numbers
 // are guarded besides (see package canary).
 //
+// # Fragments
+//
+// A part of a canary is a fragment. What counts as one is narrow, since a few
+// characters are met by chance on any page:
+//
+//   - Of a number (card, phone, social security number, IBAN): four digits or more
+//     of it among mask characters, with a mask for each hidden digit ("4242 42**
+//     **** 4242", "***-**-6789") or, of cards and IBANs, fewer ("•••• 4242"); its
+//     end where a word says so ("ending in", "last4"), its beginning where one does
+//     ("bin", "first 6"); eight digits in a row anywhere, six where a word names
+//     the number or they are all that an input holds; seven digits written as a
+//     local phone number. Each group that counts begins and ends as one.
+//   - Of an e-mail address: the local part, if it is not a common word.
+//   - Of a name or an address: a word of the kind that package canary makes up.
+//   - Of a password: its larger half, if it is no word.
+//   - Of any value of letters: a beginning of six characters or more that is all
+//     an input holds, or all a text holds and broken off inside a word; a
+//     beginning or an end of eight or more where an ellipsis or mask characters
+//     stand for the rest.
+//
+// Security codes, one-time codes and dates have no fragments: they are too short.
+//
+// The digits of a number that one recording shows add up, wherever they stand, to
+// one finding ([Finding.Revealed], [Finding.Parts]); what was shown before the
+// plant is summed apart. Where digits fit at several places of the number, as in
+// 4242 4242 4242 4242, only what all of these places have in common counts as
+// shown. Of other values each place is a finding, with the most that was shown
+// there. Where a place shows the whole value too, the keystrokes on the way to it
+// are no finding.
+//
+// Under the policy "strict" any fragment is a leak, under "off" none is looked
+// for. Under "pci" it is a leak if the value is as good as known: of a card, more
+// than the first six and last four digits (PCI DSS 4.0.1, 3.4.1), wherever digits
+// with several places belong; of a social security number or IBAN, all but three
+// digits; of a phone number, eight; half of a password; the local part of an
+// address; a made-up word of a name or street; of any other value, all but three
+// characters. Less than that is information, and so is a mask that is as long as
+// the password, name or code behind it, in an input that the run has stamped (via
+// "mask-length"): elsewhere nobody knows what a mask hides.
+//
+// # Places and fingerprints
+//
+// One canary at one place is one finding, however often it is shown: at an element
+// by its selector, not its node id; in a custom event by its tag, in a console
+// line by the place in the code, in a request by its URL without the query, and by
+// the pointer without the indices of lists. [Finding.Fingerprint] stays the same
+// from run to run, so that an [Allowance] can name it.
+//
 // # Time
 //
 // With [canary.Canary.PlantedAt] known, what an earlier event shows is

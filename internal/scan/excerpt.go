@@ -26,18 +26,30 @@ func (s *Scanner) excerpt(h *hit) string {
 	if s.opts.Reveal {
 		return clean(lastRunes(text[:start]) + text[start:end] + firstRunes(text[end:]))
 	}
-	left, right := s.redact(text, start, end)
+	left, right := s.redact(text, start, end, nil)
 	if hits, cut := s.proof.read(left+label+right, "", false); len(hits) > 0 || cut != "" {
 		return label
+	}
+	if len(s.proof.parts) > 0 {
+		left, right = s.redact(text, start, end, s.proof.pieces)
+		if s.proof.read(left+label+right, "", false); len(s.proof.parts) > 0 {
+			return label
+		}
 	}
 	return clean(lastRunes(left) + label + firstRunes(right))
 }
 
 // redact returns what stands left and right of text[start:end] with every
-// canary in it replaced by its id.
-func (s *Scanner) redact(text string, start, end int) (left, right string) {
+// canary in it replaced by its id, and every part of one that pieces find.
+func (s *Scanner) redact(text string, start, end int, parts *pieces) (left, right string) {
 	var spans []occurrence
-	s.reader.matcher.find(text, traitsOf(text), func(o occurrence) { spans = append(spans, o) })
+	traits := traitsOf(text)
+	s.reader.matcher.find(text, traits, func(o occurrence) { spans = append(spans, o) })
+	if parts != nil {
+		parts.find(text, traits, fragmentPlace{}, func(f fragment) {
+			spans = append(spans, occurrence{canary: f.canary, start: f.start, end: f.end})
+		})
+	}
 	slices.SortFunc(spans, func(a, b occurrence) int { return a.start - b.start })
 	return s.without(text, 0, start, spans), s.without(text, end, len(text), spans)
 }

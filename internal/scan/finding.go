@@ -40,6 +40,10 @@ type Finding struct {
 	Rendered    string        `json:"rendered,omitempty"` // text around the node as the page showed it, redacted like Excerpt
 	Revealed    string        `json:"revealed,omitempty"` // of a fragment: which part of the value it shows, in words
 
+	// Parts are the places that together show a fragment of a number, in the order
+	// of the recording; places beyond the twentieth only if they add something.
+	Parts []Part `json:"parts,omitempty"`
+
 	// Fingerprint stays the same from run to run while the same field leaks in the
 	// same way at the same place; it holds nothing of the value.
 	Fingerprint string `json:"fingerprint"`
@@ -52,9 +56,23 @@ type Finding struct {
 	Confidence string `json:"confidence,omitempty"`
 
 	// Count is in how many events the same canary stood at the same place (the
-	// keystrokes of one field are one finding), LastTimestamp the last of them.
+	// keystrokes of one field are one finding), LastTimestamp the last of them. Of
+	// Parts it is the sum.
 	Count         int   `json:"count"`
 	LastTimestamp int64 `json:"last_timestamp"`
+}
+
+// Part is one of the places that add up to a fragment.
+type Part struct {
+	Revealed  string        `json:"revealed"` // which part of the value it shows, in words
+	Surface   rrweb.Surface `json:"surface"`
+	Window    string        `json:"window"`
+	Event     int           `json:"event"`     // index of the first event that shows it; -1: outside the events
+	Timestamp int64         `json:"timestamp"` // of that event, ms since the Unix epoch
+	Pointer   string        `json:"pointer"`
+	Node      int64         `json:"node,omitempty"`
+	Selector  string        `json:"selector,omitempty"`
+	Excerpt   string        `json:"excerpt"` // redacted like Finding.Excerpt
 }
 
 // Unscanned is a part of a recording that was not read in full, and why.

@@ -9,24 +9,39 @@ import (
 // Policy says which findings are leaks. The zero value is not valid; use
 // DefaultPolicy.
 type Policy struct {
-	Hashes    string `json:"hashes" yaml:"hashes"`       // leak | warn | off: digests of a canary
-	Fragments string `json:"fragments" yaml:"fragments"` // pci | strict | off: parts of a canary
+	Hashes    string `json:"hashes"`    // leak | warn | off: digests of a canary
+	Fragments string `json:"fragments"` // pci | strict | off: parts of a canary; see the package comment
+	Images    string `json:"images"`    // off | scan | require: what pictures show
+
+	Allow []Allowance `json:"allow"` // findings that somebody answers for
 }
 
 // DefaultPolicy is what a scenario gets that says nothing.
-func DefaultPolicy() Policy { return Policy{Hashes: "leak", Fragments: "pci"} }
+func DefaultPolicy() Policy { return Policy{Hashes: "leak", Fragments: "pci", Images: "scan"} }
+
+// The words of a policy, by key.
+func hashesWords() []string    { return []string{"leak", "warn", "off"} }
+func fragmentsWords() []string { return []string{"pci", "strict", "off"} }
+func imagesWords() []string    { return []string{"off", "scan", "require"} }
 
 // Validate says what is wrong with the policy, naming the words it may hold.
 func (p Policy) Validate() error {
-	if err := oneOf("hashes", p.Hashes, "leak", "warn", "off"); err != nil {
-		return err
+	for _, key := range []struct {
+		name, got string
+		words     []string
+	}{
+		{"hashes", p.Hashes, hashesWords()},
+		{"fragments", p.Fragments, fragmentsWords()},
+		{"images", p.Images, imagesWords()},
+	} {
+		if !slices.Contains(key.words, key.got) {
+			return fmt.Errorf("policy %s is %q, allowed are %s", key.name, key.got, strings.Join(key.words, ", "))
+		}
 	}
-	return oneOf("fragments", p.Fragments, "pci", "strict", "off")
-}
-
-func oneOf(key, got string, words ...string) error {
-	if slices.Contains(words, got) {
-		return nil
+	for i, a := range p.Allow {
+		if err := a.validate(); err != nil {
+			return fmt.Errorf("policy allow %d: %w", i+1, err)
+		}
 	}
-	return fmt.Errorf("policy %s is %q, allowed are %s", key, got, strings.Join(words, ", "))
+	return nil
 }

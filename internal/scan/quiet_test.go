@@ -3,12 +3,14 @@ package scan
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
@@ -95,16 +97,28 @@ func moment(r *rand.Rand) time.Time {
 func TestNoFalseAlarms(t *testing.T) {
 	for seed := range uint64(150) {
 		r := rand.New(rand.NewPCG(seed, 0))
-		s := newScanner(t, everyKind(t, seed)...)
+		canaries := everyKind(t, seed)
+		s := newScanner(t, canaries...)
 		for name, make := range corpus {
 			for range 12 {
 				text := make(r)
+				if name == "masked" && endsLikeOne(text, canaries) {
+					continue
+				}
 				s.Event(0, "0192f3c4-7a1e-7b52-9d3c-1f0e8a6b4c2d", textEvent(t, 1_795_000_000_000, r.IntN(9000), text))
 				require.Empty(t, s.Report().Findings, "%s: %s", name, text)
 			}
 		}
 		require.Empty(t, s.Report().Unscanned)
 	}
+}
+
+// endsLikeOne says that what is left readable of a masked number happens to be
+// the end of a canary, which nobody can tell from the canary.
+func endsLikeOne(text string, canaries []canary.Canary) bool {
+	return slices.ContainsFunc(canaries, func(c canary.Canary) bool {
+		return strings.HasSuffix(numberOf(c), text[len(text)-4:])
+	})
 }
 
 func TestNoFalseAlarmsOnAPage(t *testing.T) {

@@ -21,12 +21,15 @@ type reader struct {
 	views    []view
 	matcher  *matcher
 	canaries []canary.Canary
+	pieces   *pieces // nil: fragments are not looked for
+	typed    bool    // the string is what an input holds; set before read
 
 	// Of the string being read:
 	budget int
 	cut    string // why not all readings were searched; "" if they were
 	seen   map[reading]struct{}
 	best   []hit // the best for each canary that was found
+	parts  []fragment
 }
 
 func newReader(m *matcher, canaries []canary.Canary) *reader {
@@ -54,7 +57,7 @@ type frame struct {
 // read searches a string and all its readings. What it returns is valid until
 // the next call: the best hit of each canary, and why the search was cut short.
 func (r *reader) read(text, name string, content bool) ([]hit, string) {
-	r.best, r.cut = r.best[:0], ""
+	r.best, r.parts, r.cut = r.best[:0], r.parts[:0], ""
 	traits := traitsOf(text)
 	f := frame{reading: reading{text, name}, content: content}
 	r.search(&f, traits)
@@ -125,6 +128,12 @@ func (r *reader) search(f *frame, traits trait) {
 			r.keep(r.judge(f, o))
 		}
 	})
+	if r.pieces != nil {
+		r.pieces.find(f.text, traits, fragmentPlace{f.name, f.content, r.typed}, func(p fragment) {
+			p.text, p.via = f.text, f.via
+			r.keepPart(p)
+		})
+	}
 }
 
 // judge says how closely an occurrence resembles its canary and adds what the

@@ -12,6 +12,9 @@ type Report struct {
 	// found does not mean nothing leaked.
 	Unscanned []Unscanned `json:"unscanned"`
 
+	// Allowances tells what became of each of the policy's, in its order.
+	Allowances []AllowanceUse `json:"allowances"`
+
 	Events  int   `json:"events"`
 	Strings int   `json:"strings"` // strings read, not counting their views
 	Bytes   int64 `json:"bytes"`   // of decoded events

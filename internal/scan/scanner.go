@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/replay"
@@ -17,6 +18,14 @@ type Options struct {
 	Policy    Policy          // the zero value is not valid; see DefaultPolicy
 	Recording string          // goes into each finding: session id or file name
 	Reveal    bool            // show values in excerpts
+	Key       string          // of the fingerprints, such as the scenario's name; no secret
+
+	// Stamps maps the ID of a canary to the attribute that marks its field, where
+	// the run has stamped it; Player must know the attributes.
+	Stamps map[string]string
+
+	// Now is when allowances are held against their last day; nil means time.Now.
+	Now func() time.Time
 
 	// Player plays each event before it is scanned, so that findings get
 	// selectors; nil means one of the scanner's own. Nobody else may play into it.
@@ -33,6 +42,15 @@ type Scanner struct {
 	proof     *reader // reads excerpts, while reader's result is in use
 	findings  []*Finding
 	merged    map[place]*sighting
+	whole     map[spot]bool // where a canary was found whole
+	fragments fragments
+	lengths   []Finding       // masks that show a length
+	measured  map[string]bool // by canary id: whether it is among lengths
+	sent      struct {        // see origin
+		event int
+		data  *sent
+	}
+	now       time.Time
 	fresh     []*Finding // of the event being scanned
 	unscanned []Unscanned
 	events    int
@@ -54,10 +72,18 @@ func New(opts Options) (*Scanner, error) {
 	if opts.Player == nil {
 		opts.Player = replay.New()
 	}
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
 	m := newMatcher(opts.Canaries, opts.Policy.Hashes != "off")
 	s := &Scanner{
-		opts: opts, player: opts.Player, merged: map[place]*sighting{},
-		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries),
+		opts: opts, player: opts.Player, now: opts.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{},
+		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries), fragments: newFragments(),
+		measured: map[string]bool{},
+	}
+	if opts.Policy.Fragments != "off" {
+		s.reader.pieces = newPieces(opts.Canaries)
+		s.proof.pieces = s.reader.pieces
 	}
 	s.joiner = newJoiner(s)
 	return s, nil
@@ -84,8 +110,9 @@ func checkCanaries(list []canary.Canary) error {
 
 // Event scans one decoded event. index is its place in the recording, 0-based,
 // window the id of its browser tab. It returns the findings that are new; what was
-// found before at the same place is counted there. The result is valid until the
-// next call, the findings it points to stay.
+// found before at the same place is counted there. Fragments are not among them:
+// what they add up to is known at the end, and stands in the report. The result is
+// valid until the next call, the findings it points to stay.
 func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	s.fresh = s.fresh[:0]
 	s.events++
@@ -94,6 +121,9 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 		s.Unscanned(Unscanned{Event: index, Reason: err.Error()})
 	}
 	at := site{event: index, window: window, timestamp: ev.Timestamp, ev: ev}
+	if ev.Source == rrweb.Input {
+		s.maskLengths(&at)
+	}
 	ev.Strings(func(t *rrweb.Text) {
 		at.surface, at.name, at.text = t.Surface, t.Name, t
 		s.text(&at, t.Value, isContent(t))
@@ -128,10 +158,12 @@ func (s *Scanner) Unscanned(u Unscanned) { s.unscanned = append(s.unscanned, u) 
 
 func (s *Scanner) text(at *site, text string, content bool) {
 	s.strings++
+	s.reader.typed = at.surface == rrweb.SurfaceInput
 	hits, cut := s.reader.read(text, at.name, content)
 	for i := range hits {
 		s.report(at, &hits[i])
 	}
+	s.noteFragments(at, hits)
 	if cut != "" {
 		s.Unscanned(Unscanned{Event: at.event, Pointer: at.pointer(), Reason: cut})
 	}
@@ -166,6 +198,8 @@ func (s *Scanner) Report() Report {
 	for _, f := range s.findings {
 		r.Findings = append(r.Findings, *f)
 	}
+	r.Findings = append(r.Findings, s.judgeFragments()...)
+	r.Allowances = s.opts.Policy.Uses(r.Findings, s.now)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		switch {
 		case a.Leak != b.Leak && a.Leak:

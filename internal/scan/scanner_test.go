@@ -70,6 +70,8 @@ func TestEventMergesKeystrokes(t *testing.T) {
 	require.Len(t, s.Event(23, "w1", textEvent(t, 1300, 7, "4242 4242 4242 4242")), 1, "another match")
 	r := s.Report()
 	require.Len(t, r.Findings, 5)
+	require.Len(t, r.Findings[0].Fingerprint, 32)
+	r.Findings[0].Fingerprint = ""
 	require.Equal(t, Finding{
 		Canary: "card", Kind: canary.Card, Match: Exact, Surface: rrweb.SurfaceInput, Via: []string{}, Leak: true,
 		Recording: "rec", Window: "w1", Event: 3, Timestamp: 1000, Pointer: "/data/text", Node: 7, Selector: "#card",
@@ -115,14 +117,14 @@ func TestUnscannedIsKept(t *testing.T) {
 func TestReportJSON(t *testing.T) {
 	raw, err := json.Marshal(newScanner(t, planted()...).Report())
 	require.NoError(t, err)
-	require.JSONEq(t, `{"schema":"maskproof.scan/1","findings":[],"unscanned":[],"events":0,"strings":0,"bytes":0}`, string(raw))
+	require.JSONEq(t, `{"schema":"maskproof.scan/1","findings":[],"unscanned":[],"allowances":[],"events":0,"strings":0,"bytes":0}`, string(raw))
 }
 
 func TestHashesPolicy(t *testing.T) {
 	const gravatar = "https://gravatar.test/avatar/%x"
 	url := fmt.Sprintf(gravatar, digests()[0].sum("qwzrtvbnmk.hjklpoiu@xcvbnmqw.example.com"))
 	for policy, want := range map[string][]bool{"leak": {true}, "warn": {false}, "off": nil} {
-		s, err := New(Options{Canaries: planted(), Policy: Policy{Hashes: policy, Fragments: "off"}})
+		s, err := New(Options{Canaries: planted(), Policy: Policy{Hashes: policy, Fragments: "off", Images: "off"}})
 		require.NoError(t, err)
 		s.Event(0, "w", textEvent(t, 5, 1, url))
 		var got []bool
@@ -138,7 +140,7 @@ func TestNewRefuses(t *testing.T) {
 	one := planted()[:1]
 	for want, o := range map[string]Options{
 		`policy hashes is "", allowed are leak, warn, off`:        {Canaries: one},
-		`policy fragments is "pcl", allowed are pci, strict, off`: {Canaries: one, Policy: Policy{"leak", "pcl"}},
+		`policy fragments is "pcl", allowed are pci, strict, off`: {Canaries: one, Policy: Policy{Hashes: "leak", Fragments: "pcl"}},
 		"no canaries to look for":                                 {Policy: DefaultPolicy()},
 		`canary id "email" is there twice`:                        {Canaries: append(one, one...), Policy: DefaultPolicy()},
 		"canary 1 has no id":                                      {Canaries: []canary.Canary{{Value: "abcdef"}}, Policy: DefaultPolicy()},

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/maskproof/maskproof/internal/canary"
@@ -34,17 +35,22 @@ func (a *site) pointer() string {
 	}
 }
 
-// place is what two sightings must share to be one finding: nineteen keystrokes
-// of one field are one.
-type place struct {
+// spot is where a canary stands. What one place shows again and again is one
+// finding: a field with each key, a page with each snapshot, a line of the
+// console each time it is logged.
+type spot struct {
 	canary      int
-	match       Match
 	surface     rrweb.Surface
 	window      string
-	node        int64
-	where       string // the name under the node, or the pointer where there is no node
-	via         string
+	where       string // selector and name, or origin and shape of the pointer
 	preexisting bool
+}
+
+// place is what two sightings must share to be one finding.
+type place struct {
+	spot
+	match Match
+	via   string
 }
 
 // sighting is a finding and the last event that was counted in it.
@@ -65,22 +71,44 @@ func (g *sighting) count(at *site) {
 // report turns a hit into a finding, or counts it in the one that is there.
 func (s *Scanner) report(at *site, h *hit) {
 	f := s.finding(at, h)
-	key := place{
-		canary: h.canary, match: f.Match, surface: f.Surface, window: f.Window, node: f.Node, where: at.name,
-		via: strings.Join(h.via, " "), preexisting: f.Preexisting,
-	}
-	if f.Node == 0 {
-		key.where = f.Pointer
-	}
+	key := s.placeOf(at, h, f)
 	if old := s.merged[key]; old != nil {
 		old.count(at)
 		return
 	}
 	f.Excerpt = s.excerpt(h)
 	f.Rendered = s.rendered(at, f, h.canary)
+	f.Fingerprint = s.fingerprint(f, s.stable(s.where(at, f)))
+	f.Leak = !f.Preexisting && (h.match != Hashed || s.opts.Policy.Hashes == "leak")
+	s.opts.Policy.allow(f, s.now)
 	s.merged[key] = &sighting{f, at.event}
+	s.whole[key.spot] = true
 	s.findings = append(s.findings, f)
 	s.fresh = append(s.fresh, f)
+}
+
+func (s *Scanner) placeOf(at *site, h *hit, f *Finding) place {
+	where := s.where(at, f)
+	if f.Node != 0 && f.Selector == "" {
+		where = strconv.FormatInt(f.Node, 10) + " " + where
+	}
+	return place{
+		spot:  spot{canary: h.canary, surface: f.Surface, window: f.Window, where: where, preexisting: f.Preexisting},
+		match: f.Match, via: strings.Join(h.via, " "),
+	}
+}
+
+// where names a place by what stays while the page lives: an element by its path
+// (node ids are new with each rendering), anything else by its origin and the
+// shape of its pointer.
+func (s *Scanner) where(at *site, f *Finding) string {
+	switch {
+	case f.Node == 0:
+		return s.origin(at) + " " + shape(f.Pointer)
+	case f.Surface == rrweb.SurfaceText:
+		return f.Selector // snapshots and mutations call a text by different names
+	}
+	return f.Selector + " " + at.name
 }
 
 func (s *Scanner) finding(at *site, h *hit) *Finding {
@@ -100,7 +128,6 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 		f.Selector = s.player.Selector(at.window, f.Node)
 	}
 	f.Preexisting = before(at, c)
-	f.Leak = !f.Preexisting && (h.match != Hashed || s.opts.Policy.Hashes == "leak")
 	return f
 }
 

@@ -49,7 +49,7 @@ func TestViews(t *testing.T) {
 		{"Bofadoruv+Kitenamos", "name", Encoded, []string{"form-decoded"}},
 		{"Bofadoruv%20Kitenamos", "name", Encoded, []string{"url-decoded"}},
 		{"Bofadoruv&nbsp;Kitenamos", "name", Encoded, []string{"html-decoded", "nfkc"}},
-		{"zupelagon, 1234", "address", "", nil}, // a word alone is a fragment
+		{"zupelagon, 1234", "address", Fragment, nil}, // a word alone
 		{"1234 zupelagon st", "address", Normalized, []string{"case-folded"}},
 		{"%2B1+%28212%29+555-0142", "phone", Encoded, []string{"url-decoded", "digits"}},
 		{"tel:+12125550142", "phone", Normalized, []string{}},

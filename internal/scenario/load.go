@@ -28,11 +28,6 @@ var (
 		Keys:    []string{"source", "wait"},
 		Example: "{source: posthog, wait: 5m}",
 	}
-	policyShape = strictyaml.Shape{
-		What:    "a policy",
-		Keys:    []string{"hashes", "fragments"},
-		Example: "{hashes: leak, fragments: pci}",
-	}
 )
 
 // Load reads a scenario; file is its name in errors and in Scenario.File, env
@@ -56,7 +51,7 @@ func load(root strictyaml.Value, s *Scenario) {
 	s.PostHog = loadPostHog(fields.Need("posthog", "such as posthog: "+posthogShape.Example))
 	s.Recording = loadRecording(fields.Get("recording"))
 	s.Flows = loadFlows(fields.Need("flows", "such as flows: [signup, checkout]"))
-	s.Policy = loadPolicy(fields.Get("policy"))
+	s.Policy = scan.LoadPolicy(fields.Get("policy"))
 	s.Expect = loadExpect(fields.Get("expect"))
 	if seed, ok := fields.Get("seed").Uint(); ok {
 		s.Seed = &seed
@@ -79,21 +74,6 @@ func loadFlows(v strictyaml.Value) []string {
 		flows = append(flows, name)
 	}
 	return flows
-}
-
-func loadPolicy(v strictyaml.Value) scan.Policy {
-	p := scan.DefaultPolicy()
-	if !v.Present() {
-		return p
-	}
-	fields := v.Fields(policyShape)
-	if hashes := fields.Get("hashes"); hashes.Present() {
-		p.Hashes = hashes.Word("leak", "warn", "off")
-	}
-	if fragments := fields.Get("fragments"); fragments.Present() {
-		p.Fragments = fragments.Word("pci", "strict", "off")
-	}
-	return p
 }
 
 func loadExpect(v strictyaml.Value) verify.Verdict {

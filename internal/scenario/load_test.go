@@ -73,7 +73,11 @@ posthog:
   api_key: ${SET}
 recording: {source: posthog, wait: 90s}
 flows: [signup, ./mine/checkout.yaml]
-policy: {hashes: warn, fragments: strict}
+policy:
+  hashes: warn
+  fragments: strict
+  images: require
+  allow: [{fingerprint: 0123456789abcdef0123456789abcdef, owner: Jane, reason: "test account", expires: 2027-01-31}]
 expect: leaked
 seed: 18446744073709551615
 `), env)
@@ -84,8 +88,10 @@ seed: 18446744073709551615
 		PostHog:   PostHog{Host: "https://eu.posthog.com", Project: "012345", Key: key},
 		Recording: Recording{Source: SourcePostHog, Wait: 90 * time.Second},
 		Flows:     []string{"signup", "./mine/checkout.yaml"},
-		Policy:    scan.Policy{Hashes: "warn", Fragments: "strict"},
-		Expect:    verify.VerdictLeaked, Seed: &seed, File: "scenarios/nightly.yaml",
+		Policy: scan.Policy{Hashes: "warn", Fragments: "strict", Images: "require", Allow: []scan.Allowance{
+			{Fingerprint: "0123456789abcdef0123456789abcdef", Owner: "Jane", Reason: "test account", Expires: "2027-01-31"},
+		}},
+		Expect: verify.VerdictLeaked, Seed: &seed, File: "scenarios/nightly.yaml",
 	}, s)
 	require.NoError(t, s.Policy.Validate())
 	require.NotContains(t, fmt.Sprintf("%v %+v %#v", s, s, s), key)
@@ -153,7 +159,7 @@ func FuzzLoad(f *testing.F) {
 			t.Fatalf("the key is shown: %s", all.Long())
 		case err == nil && (s.Name == "" || (s.App.URL == "") == (s.App.Demo == "") || (s.PostHog.Host == "") != s.PostHog.Embedded):
 			t.Fatalf("incomplete: %+v", s)
-		case err == nil && (len(s.Flows) == 0 || s.Recording.Wait <= 0 || s.Expect == "" || s.Policy.Hashes == "" || s.Policy.Fragments == ""):
+		case err == nil && (len(s.Flows) == 0 || s.Recording.Wait <= 0 || s.Expect == "" || s.Policy.Validate() != nil):
 			t.Fatalf("incomplete: %+v", s)
 		}
 	})

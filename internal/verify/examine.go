@@ -26,6 +26,9 @@ type ExamineOptions struct {
 	Canaries []canary.Canary // of the whole run: one flow's value in another's recording leaked too
 	Policy   scan.Policy
 	Reveal   bool
+
+	Scenario string           // its name is the key of the fingerprints
+	Now      func() time.Time // when allowances are held against their last day; nil means time.Now
 }
 
 // Examiner reads the recordings of one flow, event by event, and gathers the
@@ -94,6 +97,7 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
+		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now,
 	})
 }
 
@@ -145,6 +149,14 @@ func (x *Examiner) stamps() []string {
 		names = append(names, site.Stamp)
 	}
 	return names
+}
+
+func (x *Examiner) stampsByCanary() map[string]string {
+	stamps := map[string]string{}
+	for _, site := range x.opts.Trace.Plants {
+		stamps[site.Canary] = site.Stamp
+	}
+	return stamps
 }
 
 // reading is one recording on its way.

@@ -46,6 +46,9 @@ type Result struct {
 	Verdict  Verdict      `json:"verdict"`
 	Flows    []FlowResult `json:"flows"`
 
+	// Allowances tells what became of each of the policy's, in its order.
+	Allowances []scan.AllowanceUse `json:"allowances"`
+
 	// Interrupted says that the run was stopped before its end; the flows that
 	// were not reached are missing.
 	Interrupted bool `json:"interrupted,omitempty"`

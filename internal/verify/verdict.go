@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 	"unicode"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -50,6 +51,15 @@ func Worst(flows []FlowResult) Verdict {
 		return VerdictMasked
 	}
 	return VerdictInconclusive
+}
+
+// Allowances tells what became of each of a policy's allowances in a run.
+func Allowances(p scan.Policy, flows []FlowResult, now time.Time) []scan.AllowanceUse {
+	var all []scan.Finding
+	for _, f := range flows {
+		all = append(all, f.Findings...)
+	}
+	return p.Uses(all, now)
 }
 
 // missing lists what stands between a flow and the verdict masked.
@@ -120,8 +130,8 @@ func judgePlant(site flow.PlantSite, e Evidence) PlantResult {
 }
 
 // outcome reads what the recording shows of one stamped field. A moment that
-// shows something else than mask characters spoils all others: the value found
-// there is not the canary (that would be a leak), but nobody can say what it is.
+// shows something else than mask characters spoils all others: it is not the canary
+// (that would be a leak) or is allowed to be, and in neither case a proof.
 func outcome(site flow.PlantSite, shown []Shown) (Outcome, string, *Proof) {
 	if !site.Entered {
 		return Unproven, "the field did not hold the value after typing (does the app reject or rewrite it?)", nil
@@ -131,7 +141,7 @@ func outcome(site flow.PlantSite, shown []Shown) (Outcome, string, *Proof) {
 		s := &shown[i]
 		o := outcomeOf(*s)
 		if o == Unproven {
-			return Unproven, fmt.Sprintf("the recording shows %s in the field: not the value, but not only mask characters either", s.Proof.Shown), &s.Proof
+			return Unproven, fmt.Sprintf("the recording shows %s in the field, and not only mask characters", s.Proof.Shown), &s.Proof
 		}
 		byKind[o] = s
 	}

@@ -29,6 +29,18 @@ func proven() Evidence {
 
 func leak() scan.Finding { return scan.Finding{Canary: "signup.email", Leak: true, Surface: "text"} }
 
+// part is a fragment that the policy lets pass.
+func part() scan.Finding {
+	return scan.Finding{Canary: "signup.email", Match: scan.Fragment, Surface: "text", Revealed: "characters 1-6 of 40"}
+}
+
+// allowed is a leak but for an allowance.
+func allowed() scan.Finding {
+	f := leak()
+	f.Leak, f.Allowed = false, "Jane"
+	return f
+}
+
 // The truth table: one thing is changed in proven evidence, and the verdict, the
 // outcome and the reasons that follow. Nothing but the first row is masked.
 func TestVerdict(t *testing.T) {
@@ -58,6 +70,25 @@ func TestVerdict(t *testing.T) {
 			f.Canary = "profile.ssn"
 			e.Findings = []scan.Finding{f}
 		}, VerdictLeaked, Masked, nil},
+
+		{"fragment that leaks", func(e *Evidence) { f := part(); f.Leak = true; e.Findings = []scan.Finding{f} }, VerdictLeaked, Leaked, nil},
+		{"fragment that passes", func(e *Evidence) { e.Findings = []scan.Finding{part()} }, VerdictMasked, Masked, nil},
+		{"fragment before the plant", func(e *Evidence) { f := part(); f.Preexisting = true; e.Findings = []scan.Finding{f} }, VerdictMasked, Masked, nil},
+		{"mask as long as the value", func(e *Evidence) { f := part(); f.Via = []string{"mask-length"}; e.Findings = []scan.Finding{f} }, VerdictMasked, Masked, nil},
+		{"fragment that passes, field not found", func(e *Evidence) {
+			e.Findings, e.Shown = []scan.Finding{part()}, nil
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"allowed", func(e *Evidence) { e.Findings = []scan.Finding{allowed()} }, VerdictMasked, Masked, nil},
+		{"allowed beside a leak", func(e *Evidence) { e.Findings = []scan.Finding{allowed(), leak()} }, VerdictLeaked, Leaked, nil},
+		{"allowed, field not found", func(e *Evidence) {
+			e.Findings, e.Shown = []scan.Finding{allowed()}, nil
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"allowed, and shown in the field itself", func(e *Evidence) {
+			e.Findings, e.Shown["p0"][0].Value = []scan.Finding{allowed()}, "jane@example.com"
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"allowed in a cut recording", func(e *Evidence) {
+			e.Findings, e.Coverage.EndMarker = []scan.Finding{allowed()}, false
+		}, VerdictInconclusive, Masked, []string{"end-marker-missing"}},
 
 		{"field not found", func(e *Evidence) { e.Shown = nil }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
 		{"value not entered", func(e *Evidence) { e.Trace.Plants[0].Entered = false }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},

@@ -1,0 +1,83 @@
+package verify
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/recording"
+	"github.com/maskproof/maskproof/internal/scan"
+)
+
+const typed = "qwzrtvbnmk.hjklpoiu@xcvbnmqw.example.com"
+
+// stored is a recording of one plant into a field that is masked; text is what
+// the page shows besides.
+func stored(text string) func(yield func(recording.Event, error) bool) {
+	marker := func(kind string, step int) any {
+		return map[string]any{"type": 5, "data": map[string]any{
+			"tag": flow.MarkerTag, "payload": map[string]any{"run": "r1", "flow": "signup", "kind": kind, "step": step},
+		}}
+	}
+	page := map[string]any{"type": 2, "data": map[string]any{
+		"initialOffset": map[string]int{}, "node": map[string]any{"type": 0, "id": 1, "childNodes": []any{
+			map[string]any{"type": 2, "id": 2, "tagName": "main", "attributes": map[string]any{}, "childNodes": []any{
+				map[string]any{"type": 2, "id": 3, "tagName": "input", "attributes": map[string]any{"p0": ""}, "childNodes": []any{}},
+				map[string]any{"type": 2, "id": 4, "tagName": "p", "attributes": map[string]any{}, "childNodes": []any{
+					map[string]any{"type": 3, "id": 5, "textContent": text},
+				}},
+			}}}}}}
+	input := map[string]any{"type": 3, "data": map[string]any{"source": 5, "id": 3, "isChecked": false, "text": strings.Repeat("*", len(typed))}}
+	return func(yield func(recording.Event, error) bool) {
+		for i, ev := range []any{marker("start", -1), page, marker("step", 0), input, marker("end", 1), page} {
+			ev.(map[string]any)["timestamp"] = 2000 + i
+			raw, err := json.Marshal(ev)
+			if !yield(recording.Event{Index: i, WindowID: "w", JSON: raw}, err) {
+				return
+			}
+		}
+	}
+}
+
+func judged(t *testing.T, text string, allow ...scan.Allowance) FlowResult {
+	trace := proven().Trace
+	policy := scan.DefaultPolicy()
+	policy.Allow = allow
+	x, err := NewExaminer(ExamineOptions{
+		Trace: trace, File: "f", Policy: policy, Scenario: "nightly",
+		Canaries: []canary.Canary{{ID: "signup.email", Kind: canary.Email, Value: typed, PlantedAt: time.UnixMilli(1500)}},
+		Now:      func() time.Time { return time.Date(2027, 1, 31, 12, 0, 0, 0, time.UTC) },
+	})
+	require.NoError(t, err)
+	require.NoError(t, x.Read("s1", "f.jsonl", stored(text)))
+	return x.Result()
+}
+
+// From the recording to the verdict: a fragment, an allowance of it, and one that
+// is over.
+func TestExamine(t *testing.T) {
+	require.Equal(t, VerdictMasked, judged(t, "nothing of it").Verdict, "%v", judged(t, "nothing of it").Reasons)
+
+	local, _, _ := strings.Cut(typed, "@")
+	r := judged(t, "Hi "+local)
+	require.Equal(t, VerdictLeaked, r.Verdict)
+	require.Len(t, r.Findings, 1)
+	f := r.Findings[0]
+	require.Equal(t, []any{scan.Fragment, "characters 1-19 of 40", 2}, []any{f.Match, f.Revealed, f.Count})
+
+	for day, want := range map[int]Verdict{30: VerdictLeaked, 31: VerdictMasked} {
+		a := scan.Allowance{Fingerprint: f.Fingerprint, Owner: "Jane", Reason: "known", Expires: fmt.Sprintf("2027-01-%d", day)}
+		r := judged(t, "Hi "+local, a)
+		require.Equal(t, want, r.Verdict, "%v", r.Reasons)
+		require.Equal(t, map[Verdict]string{VerdictMasked: "Jane"}[want], r.Findings[0].Allowed)
+	}
+	require.Equal(t, VerdictLeaked, judged(t, "Hi "+typed, scan.Allowance{
+		Fingerprint: f.Fingerprint, Owner: "Jane", Reason: "known", Expires: "2030-01-01",
+	}).Verdict, "an allowance of a part is none of the whole")
+}
