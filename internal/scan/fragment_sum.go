@@ -94,7 +94,7 @@ func (s *Scanner) judgeFragments() []Finding {
 	var found []Finding
 	sums := map[sumKey]int{}
 	for _, e := range s.fragments.list {
-		if s.whole[e.spot] {
+		if s.isWhole(e) {
 			continue
 		}
 		if numberOf(s.opts.Canaries[e.canary]) == "" {
@@ -110,6 +110,12 @@ func (s *Scanner) judgeFragments() []Finding {
 	return append(found, s.lengths...)
 }
 
+// isWhole says that the place of a fragment shows the whole value at some time, by
+// itself or joined with its neighbours.
+func (s *Scanner) isWhole(e *evidence) bool {
+	return s.whole[e.spot] || s.joiner.showed(e.canary, e.finding)
+}
+
 type sumKey struct {
 	canary      int
 	preexisting bool
@@ -119,7 +125,7 @@ type sumKey struct {
 func (s *Scanner) sumOf(key sumKey) []*evidence {
 	var list []*evidence
 	for _, e := range s.fragments.list {
-		if e.canary == key.canary && e.preexisting == key.preexisting && !s.whole[e.spot] {
+		if e.canary == key.canary && e.preexisting == key.preexisting && !s.isWhole(e) {
 			list = append(list, e)
 		}
 	}

@@ -33,6 +33,16 @@ type joiner struct {
 	text    joinedText
 	hits    []joinedHit // of the run
 	found   []joinedHit // of the event
+	used    map[usedPart]bool
+}
+
+// usedPart is where a part of a joined value stood: at a node, or in an event
+// where there is none. What it shows by itself is no finding of its own.
+type usedPart struct {
+	canary int
+	window string
+	node   int64
+	event  int // 0 with a node
 }
 
 // joinedHit is an occurrence in a run. What was found in the event is kept, so
@@ -45,7 +55,7 @@ type joinedHit struct {
 
 func newJoiner(s *Scanner) *joiner {
 	m := s.reader.matcher
-	j := &joiner{scanner: s, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
+	j := &joiner{scanner: s, used: map[usedPart]bool{}, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
 	for _, n := range m.literals {
 		if !n.hashed {
 			j.reach = max(j.reach, len(n.text))
@@ -186,4 +196,31 @@ func (j *joiner) report(at *site, text string, found *joinedHit) {
 	}
 	at.surface, at.name, at.text, at.node = j.surface, j.run.Name, nil, found.nodes[0]
 	j.scanner.report(at, &h)
+	j.use(at, o.canary, found.nodes)
+}
+
+// use notes that parts of a joined value stand at nodes, and that so does what
+// was taken for a fragment in them.
+func (j *joiner) use(at *site, canary int, nodes []int64) {
+	for _, node := range nodes {
+		j.used[partOf(canary, at.window, node, at.event)] = true
+	}
+	for _, e := range j.scanner.fragments.list {
+		f := e.finding
+		if e.canary == canary && f.Window == at.window && f.Node != 0 && j.shareNodes(at.window, nodes, []int64{f.Node}) {
+			j.used[partOf(canary, at.window, f.Node, f.Event)] = true
+		}
+	}
+}
+
+// showed says that a fragment stands where a part of a joined value did.
+func (j *joiner) showed(canary int, f *Finding) bool {
+	return j.used[partOf(canary, f.Window, f.Node, f.Event)]
+}
+
+func partOf(canary int, window string, node int64, event int) usedPart {
+	if node != 0 {
+		event = 0
+	}
+	return usedPart{canary, window, node, event}
 }
