@@ -130,6 +130,9 @@ func leakLines(findings []scan.Finding, pass func(canary string) bool) string {
 	for _, f := range findings {
 		if f.Leak && pass(f.Canary) {
 			lines = append(lines, fmt.Sprintf("%s in %s, %s; %s; to do: %s", f.Canary, f.Surface, spot(f), how(f), Fix(f)))
+			for _, part := range f.Parts {
+				lines = append(lines, "  adds up: "+partSpot(part))
+			}
 		}
 	}
 	return strings.Join(lines, "\n")

@@ -92,9 +92,13 @@ func (p *page) parts(parts []scan.Part) {
 		if i > 0 {
 			label = ""
 		}
-		at := scan.Finding{Event: part.Event, Pointer: part.Pointer, Selector: part.Selector}
-		p.field(4, labelWidth, label, plain, fmt.Sprintf("%s in %s: %s", part.Revealed, part.Surface, spot(at)))
+		p.field(4, labelWidth, label, plain, partSpot(part))
 	}
+}
+
+func partSpot(part scan.Part) string {
+	at := scan.Finding{Event: part.Event, Pointer: part.Pointer, Selector: part.Selector}
+	return fmt.Sprintf("%s in %s: %s", part.Revealed, part.Surface, spot(at))
 }
 
 // where names the first place in full and the next ones shortly.

@@ -36,7 +36,7 @@
 // characters are met by chance on any page:
 //
 //   - Of a number (card, phone, social security number, IBAN): four digits or more
-//     of it among mask characters, with a mask for each hidden digit ("4242 42**
+//     of it among mask characters (four in one group, or its area code), with a mask for each hidden digit ("4242 42**
 //     **** 4242", "***-**-6789") or, of cards and IBANs, fewer ("•••• 4242"); its
 //     end where a word says so ("ending in", "last4"), its beginning where one does
 //     ("bin", "first 6"); eight digits in a row anywhere, six where a word names

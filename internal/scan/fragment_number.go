@@ -20,7 +20,7 @@ type number struct {
 type numberPieces struct {
 	list  []number
 	grams [10_000/64 + 1]uint64 // four digits in a row that some number has
-	areas [1000/64 + 1]uint64   // first three digits of social security numbers
+	areas [1000/64 + 1]uint64   // three digits that begin a social security or phone number
 }
 
 func newNumberPieces(canaries []canary.Canary) (p numberPieces) {
@@ -34,8 +34,9 @@ func newNumberPieces(canaries []canary.Canary) (p numberPieces) {
 			g := decimal(n.digits[k : k+4])
 			p.grams[g/64] |= 1 << (g % 64)
 		}
-		if c.Kind == canary.SSN {
-			g := decimal(n.digits[:3])
+		area := max(0, len(n.digits)-10) // of a phone number, behind the country code
+		if c.Kind == canary.SSN || c.Kind == canary.Phone {
+			g := decimal(n.digits[area : area+3])
 			p.areas[g/64] |= 1 << (g % 64)
 		}
 	}

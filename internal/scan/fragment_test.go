@@ -219,6 +219,16 @@ func TestExcerptsHideFragments(t *testing.T) {
 	}
 }
 
+// Seven digits of a phone number are a local number, which many have.
+func TestFragmentsOfPhones(t *testing.T) {
+	for in, want := range map[string]bool{"call 555-0142": false, "(***) 555-0142": false, "212 555-01**": true, "**2 555-0142": true} {
+		s := newScanner(t, canary.Canary{ID: "phone", Kind: canary.Phone, Value: "(212) 555-0142"})
+		s.Event(0, "w", textEvent(t, 5, 1, in))
+		require.Len(t, s.Report().Findings, 1, in)
+		require.Equal(t, want, s.Report().Findings[0].Leak, in)
+	}
+}
+
 // A row of one digit is typed by anyone.
 func TestRowsOfOneDigit(t *testing.T) {
 	s := newScanner(t, canary.Canary{ID: "card", Kind: canary.Card, Value: "6011111111111117"})
@@ -308,6 +318,8 @@ func TestMaskLengths(t *testing.T) {
 		require.Empty(t, play("pci", shown), shown)
 	}
 	require.Empty(t, play("off", strings.Repeat("*", 17)))
+	canaries[1].PlantedAt = time.UnixMilli(3)
+	require.Empty(t, play("pci", strings.Repeat("*", 17)), "it was masked before it was typed")
 }
 
 func FuzzFragments(f *testing.F) {
