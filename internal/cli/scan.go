@@ -31,8 +31,9 @@ func newScan(p *Process) *cobra.Command {
 		Short: "Find values in recordings that you have as files",
 		Long: `Read recordings and report every place where one of the given values stands. A PATH is
 a file, a folder (all files in it), or - for standard input. Forms are told apart by
-content: PostHog's snapshot lines, old and new, and rrweb events as an array or one a
-line; each plain or compressed with gzip, zstd or snappy.
+content: PostHog's snapshot lines, old and new, what its player exports, captured
+requests of posthog-js, and rrweb events as an array, wrapped in an object or one a line;
+each plain or compressed with gzip, zstd or snappy.
 
 The file of canaries lists what was typed:
 

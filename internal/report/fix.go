@@ -34,7 +34,9 @@ var fixes = map[rrweb.Surface]string{
 	rrweb.SurfaceCanvas: `put class "ph-no-capture" on the canvas, or set captureCanvas.recordCanvas: false; text masks do not reach it`,
 	rrweb.SurfaceFont:   `set collectFonts: false, or keep the value out of font names and sources`,
 	rrweb.SurfaceMobile: `mask the view in the mobile SDK: maskAllTextInputs, maskAllImages, or ph-no-capture as the view's label or modifier`,
-	rrweb.SurfaceOther:  `look at the event at the pointer to see what wrote the value, and remove it there`,
+	rrweb.SurfaceMetadata: `PostHog keeps this beside the events: keep the value out of person properties, distinct ids and page URLs ` +
+		`(posthog.identify, setPersonProperties, before_send)`,
+	rrweb.SurfaceOther: `look at the event at the pointer to see what wrote the value, and remove it there`,
 }
 
 // The fixes that a surface alone does not tell apart.

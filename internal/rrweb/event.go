@@ -58,7 +58,8 @@ type Event struct {
 	// are still visited by Strings, but nobody may claim to have read them.
 	Unscanned []Unscanned
 
-	broken bool // JSON is not valid JSON: it is visited as one string
+	broken   bool // JSON is not valid JSON: it is visited as one string
+	metadata bool // JSON is no event, see Metadata
 }
 
 // Unscanned is one part of an event whose content could not be read.
@@ -87,5 +88,6 @@ const (
 	SurfaceCanvas    Surface = "canvas"    // canvas commands
 	SurfaceFont      Surface = "font"      // font family, source, descriptors
 	SurfaceMobile    Surface = "mobile"    // mobile wireframes
+	SurfaceMetadata  Surface = "metadata"  // what stands beside the events: person, distinct_id, lines that were cut
 	SurfaceOther     Surface = "other"     // anything no rule above knows
 )

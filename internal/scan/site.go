@@ -14,19 +14,16 @@ type site struct {
 	timestamp int64
 	surface   rrweb.Surface
 	name      string
-	ev        *rrweb.Event // nil: outside the events
+	ev        *rrweb.Event
 	text      *rrweb.Text  // nil: outside the decoded event
+	path      string       // of ev, where that is metadata
 }
 
 func (a *site) pointer() string {
-	switch {
-	case a.text != nil:
-		return a.text.Pointer()
-	case a.ev == nil:
-		return a.name
-	default:
-		return ""
+	if a.text == nil {
+		return a.path
 	}
+	return a.path + a.text.Pointer()
 }
 
 // place is what two sightings must share to be one finding: nineteen keystrokes
