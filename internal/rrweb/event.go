@@ -83,6 +83,7 @@ const (
 	SurfacePlugin    Surface = "plugin"    // any other plugin
 	SurfaceCustom    Surface = "custom"    // custom events
 	SurfaceComment   Surface = "comment"   // HTML comments
+	SurfaceScript    Surface = "script"    // the text of script elements, and on* attributes
 	SurfaceName      Surface = "name"      // tag, attribute and property names
 	SurfaceImage     Surface = "image"     // data: URIs and base64 pixels
 	SurfaceCanvas    Surface = "canvas"    // canvas commands
