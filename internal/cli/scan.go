@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -84,7 +85,7 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return nil, nil, err
 	}
-	job := &scanJob{policy: scan.DefaultPolicy(), reveal: o.reveal}
+	job := &scanJob{policy: scan.DefaultPolicy(), reveal: o.reveal, workers: runtime.GOMAXPROCS(0)}
 	job.policy.Hashes = o.hashes
 	if err := job.policy.Validate(); err != nil {
 		return nil, nil, &usageError{err}

@@ -39,6 +39,16 @@ type place struct {
 	preexisting bool
 }
 
+// maxPlaces is how many places of one recording are findings of their own. The
+// others are counted in the first of their kind, so that a value which stands
+// everywhere does not fill the memory.
+const maxPlaces = 10_000
+
+// anywhere is the place without what there can be any number of.
+func (p place) anywhere() place {
+	return place{canary: p.canary, match: p.match, surface: p.surface, where: "*", preexisting: p.preexisting}
+}
+
 // sighting is a finding and the last event that was counted in it.
 type sighting struct {
 	*Finding
@@ -64,10 +74,14 @@ func (s *Scanner) report(at *site, h *hit) {
 	if f.Node == 0 {
 		key.where = f.Pointer
 	}
+	if s.merged[key] == nil && len(s.findings) >= maxPlaces {
+		key = key.anywhere()
+	}
 	if old := s.merged[key]; old != nil {
 		old.count(at)
 		return
 	}
+	key.where = strings.Clone(key.where) // the event's memory is used again
 	f.Excerpt = s.excerpt(h)
 	s.merged[key] = &sighting{f, at.event}
 	s.findings = append(s.findings, f)
