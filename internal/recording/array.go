@@ -52,6 +52,8 @@ func (r *reader) item(at place) bool {
 	case r.buf == nil:
 	case r.buf[0] == '{' || r.buf[0] == '[':
 		r.value(r.buf, offset, number, at)
+	case isPacked(r.buf):
+		r.event(at.window, r.buf)
 	default:
 		r.damage(offset, number, "an item of an array is no event", r.buf)
 	}

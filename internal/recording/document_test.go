@@ -44,6 +44,10 @@ func TestReadDocuments(t *testing.T) {
 		{"mixed", `["w",{"type":4}]` + "\n" + `{"snapshots":[{"type":5}]}` + "\n" + `[{"type":6}]` + "\n" + `{"window_id":"v","data":[{"type":7}]}` + "\n" + `{"type":8}`,
 			[]string{`w {"type":4}`, ` {"type":5}`, ` {"type":6}`, `@ /window_id "v"`, `v {"type":7}`, ` {"type":8}`}, nil},
 
+		{"packed events in an array", `["x\u009cA", "x\u0001B"]`, []string{` "x\u009cA"`, ` "x\u0001B"`}, nil},
+		{"packed events, one a line", "\"x\u009cA\"\n[\"w\",\"x\u00daB\"]\n\"\\u001f\u008b\"", []string{" \"x\u009cA\"", "w \"x\u00daB\"", " \"\\u001f\u008b\""}, nil},
+		{"packed events in an object", `{"events":["x^A",{"type":4}]}`, []string{` "x^A"`, ` {"type":4}`}, nil},
+
 		{"an event without a type is no wrapper", `{"data":{"source":5,"text":"x"}}`, []string{` {"data":{"source":5,"text":"x"}}`}, nil},
 		{"other JSON is left to the decoder", `{"results":[{"id":"x"}],"count":1}`, []string{` {"results":[{"id":"x"}],"count":1}`}, nil},
 		{"scalar among snapshots", `{"snapshots":[{"type":4},null,"x",{"type":5}]}`, []string{` {"type":4}`, "! line 1 (offset 25): an item of an array is no event", "! line 1 (offset 30): an item of an array is no event", ` {"type":5}`}, nil},

@@ -68,6 +68,8 @@ func (r *reader) slowList(raw []byte, at place) error {
 			return errors.Join(append(errs, fmt.Errorf("read item %d: %w", n, err))...)
 		}
 		switch {
+		case isPacked(item):
+			r.event(at.window, item)
 		case n == 0 && item.Kind() == '"':
 			at.window = unquote(item)
 		case n == 0 && item.Kind() == 'n':

@@ -29,9 +29,13 @@ func (r *reader) head() (head, error) {
 
 // arrayOrLine tells ["windowId", event] from an array of events.
 func (r *reader) arrayOrLine() head {
-	switch second, _ := r.second(); second {
+	switch second, _, at := r.second(); second {
 	case '{', '[', ']':
 		return arrayHead
+	case '"':
+		if ahead, _ := r.in.Peek(at + longestPackedHead); len(ahead) > at && isPacked(ahead[at:]) {
+			return arrayHead
+		}
 	}
 	return lineHead
 }
@@ -39,7 +43,7 @@ func (r *reader) arrayOrLine() head {
 // objectOrLine tells an object on a line of its own from one over many lines and
 // from one that can be read in parts.
 func (r *reader) objectOrLine() head {
-	_, broken := r.second()
+	_, broken, _ := r.second()
 	ahead, _ := r.in.Peek(max(r.in.Buffered(), headSize))
 	switch {
 	case streams(ahead):
@@ -54,8 +58,8 @@ func (r *reader) objectOrLine() head {
 const headSize = 512
 
 // second returns the first byte behind a bracket that is not blank, 0 where
-// there is none at hand, and whether a line break stands before it.
-func (r *reader) second() (b byte, broken bool) {
+// there is none at hand, whether a line break stands before it, and where it is.
+func (r *reader) second() (b byte, broken bool, at int) {
 	for n := 2; n <= r.in.Size(); n++ {
 		ahead, _ := r.in.Peek(n) // readLine meets an error at its place
 		if len(ahead) < n {
@@ -66,10 +70,10 @@ func (r *reader) second() (b byte, broken bool) {
 			broken = true
 		case ' ', '\t', '\r':
 		default:
-			return b, broken
+			return b, broken, n - 1
 		}
 	}
-	return 0, broken
+	return 0, broken, 0
 }
 
 // byteOrderMark may stand at the start of a text file.

@@ -16,6 +16,8 @@ func (r *reader) readLine() {
 	case tooLong:
 		r.damage(offset, number, fmt.Sprintf("a line longer than %d bytes", r.limit), nil)
 	case len(line) == 0 || r.pair(line):
+	case isPacked(line) && isScalar(line):
+		r.event("", line)
 	case !complete(line):
 		r.damage(offset, number, "a line that is cut off, or no JSON object or array", line)
 	default:
