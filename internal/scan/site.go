@@ -15,8 +15,8 @@ type site struct {
 	surface   rrweb.Surface
 	name      string
 	ev        *rrweb.Event
-	text      *rrweb.Text  // nil: outside the decoded event
-	path      string       // of ev, where that is metadata
+	text      *rrweb.Text // nil: outside the decoded event
+	path      string      // of ev, where that is metadata
 }
 
 func (a *site) pointer() string {

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"runtime"
 	"runtime/debug"
@@ -38,6 +39,41 @@ func BenchmarkGigabyte(b *testing.B) {
 		require.Empty(b, s.Report().Findings)
 		require.LessOrEqual(b, len(s.Report().Unscanned), 1, "only the last line is cut")
 	}
+}
+
+// BenchmarkHugeEvent scans one full snapshot of a million nodes.
+func BenchmarkHugeEvent(b *testing.B) {
+	raw := millionNodes(1_000_000)
+	b.SetBytes(int64(len(raw)))
+	for b.Loop() {
+		s := newScanner(b, planted()[0])
+		debug.FreeOSMemory()
+		peak := watch(used())
+		require.NoError(b, s.Read(b.Context(), recording.Read(bytes.NewReader(raw)), nil))
+		b.ReportMetric(float64(peak())/(1<<20), "peak-MiB")
+		b.ReportMetric(float64(64<<20+4*len(raw))/(1<<20), "budget-MiB")
+		require.Len(b, s.Report().Findings, 1)
+	}
+}
+
+// TestManyNodes finds what stands in the last of very many nodes.
+func TestManyNodes(t *testing.T) {
+	r := readAll(t, millionNodes(20_000))
+	require.Empty(t, r.Unscanned)
+	require.Len(t, r.Findings, 1)
+	require.EqualValues(t, 20_001, r.Findings[0].Node)
+}
+
+// millionNodes is a line with a full snapshot of that many nodes; the last is a
+// text with a canary.
+func millionNodes(n int) []byte {
+	var b bytes.Buffer
+	b.WriteString(`["w",{"type":2,"timestamp":5,"data":{"node":{"type":0,"id":1,"childNodes":[{"type":2,"tagName":"html","attributes":{},"id":2,"childNodes":[`)
+	for id := 3; id <= n; id++ {
+		fmt.Fprintf(&b, `{"type":2,"tagName":"i","attributes":{"class":"c%d"},"childNodes":[],"id":%d},`, id, id)
+	}
+	fmt.Fprintf(&b, `{"type":3,"textContent":"for %s","id":%d}]}]}}}]`, badNeedle, n+1)
+	return b.Bytes()
 }
 
 // endless yields the same bytes again and again, up to a length.
