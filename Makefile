@@ -29,7 +29,7 @@ demo: setup build # walk the leaky and the masked demo shop and show both verdic
 	bin/maskproof demo
 
 bench: setup # measure the scanner against decoding alone, and flows against bare chromedp
-	go test -run '^$$' -bench . -benchmem ./internal/rrweb ./internal/scan ./internal/browser
+	go test -run '^$$' -bench . -benchmem ./internal/rrweb ./internal/recording ./internal/scan ./internal/cli ./internal/browser
 
 fuzz: # fuzz each target for FUZZTIME (20s)
 	@grep -roE '^func Fuzz\w+' --include='*_test.go' internal | while IFS=: read -r file func; do \

@@ -26,8 +26,8 @@ const module = "github.com/maskproof/maskproof/"
 var layers = map[string]int{
 	"flows": -2, "scenarios": -2, // data that ships
 	"internal/strictyaml": -1,
-	"internal/canary":     0, "internal/rrweb": 0, "internal/flow": 0,
-	"internal/recording": 1, "internal/ingest": 1, "internal/replay": 1, "internal/detect": 1,
+	"internal/canary":     0, "internal/rrweb": 0, "internal/flow": 0, "internal/ingest": 0,
+	"internal/recording": 1, "internal/replay": 1, "internal/detect": 1,
 	"internal/scan": 2, "internal/browser": 2, "internal/posthog": 2, "internal/minihog": 2, "internal/demo": 2,
 	"internal/verify":   3,
 	"internal/scenario": 4, "internal/report": 4,

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"runtime"
 
 	"github.com/spf13/cobra"
 
@@ -32,8 +33,9 @@ func newScan(p *Process) *cobra.Command {
 		Short: "Find values in recordings that you have as files",
 		Long: `Read recordings and report every place where one of the given values stands. A PATH is
 a file, a folder (all files in it), or - for standard input. Forms are told apart by
-content: PostHog's snapshot lines, old and new, and rrweb events as an array or one a
-line; each plain or compressed with gzip, zstd or snappy.
+content: PostHog's snapshot lines, old and new, what its player exports, captured
+requests of posthog-js, and rrweb events as an array, wrapped in an object or one a line;
+each plain or compressed with gzip, zstd or snappy.
 
 The file of canaries lists what was typed:
 
@@ -93,7 +95,7 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return nil, nil, err
 	}
-	job := &scanJob{policy: o.policy, reveal: o.reveal, now: o.process.Now}
+	job := &scanJob{policy: o.policy, reveal: o.reveal, now: o.process.Now, workers: runtime.GOMAXPROCS(0)}
 	if err := job.policy.Validate(); err != nil {
 		return nil, nil, &usageError{err}
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"sync"
 	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
@@ -19,29 +20,64 @@ type scanJob struct {
 	policy   scan.Policy
 	reveal   bool
 	now      func() time.Time
+	workers  int // files read at the same time
 }
 
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
 	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now})
 }
 
-// all scans the files into one report. What cannot be read, or was not because
-// the user stopped it, is unscanned.
+// all scans the files into one report, the same however many are read at the same
+// time. What cannot be read, or was not because the user stopped it, is unscanned.
 func (j *scanJob) all(ctx context.Context, files []recording.File, stdin io.Reader) (*scan.Report, error) {
 	whole := &scan.Report{Schema: scan.Schema, Findings: []scan.Finding{}, Unscanned: []scan.Unscanned{}}
-	for _, f := range files {
-		scanner, err := j.scanner(f.Name)
-		if err != nil {
-			return nil, err
+	for _, part := range j.each(ctx, files, stdin) {
+		if part.err != nil {
+			return nil, part.err
 		}
-		if err := one(ctx, scanner, f, stdin); err != nil {
-			scanner.Unscanned(scan.Unscanned{Event: -1, Reason: err.Error()})
-		}
-		add(whole, scanner.Report(), f.Name)
+		add(whole, part.report, part.name)
 	}
 	whole.Allowances = j.policy.Uses(whole.Findings, j.now())
 	slices.SortStableFunc(whole.Findings, func(a, b scan.Finding) int { return cmp.Compare(rank(a), rank(b)) })
 	return whole, nil
+}
+
+// part is what one file holds.
+type part struct {
+	name   string
+	report scan.Report
+	err    error // no scanner could be made
+}
+
+// each scans the files and returns their parts in the order of the files.
+func (j *scanJob) each(ctx context.Context, files []recording.File, stdin io.Reader) []part {
+	parts := make([]part, len(files))
+	next := make(chan int)
+	var wg sync.WaitGroup
+	for range min(max(j.workers, 1), len(files)) {
+		wg.Go(func() {
+			for i := range next {
+				parts[i] = j.part(ctx, files[i], stdin)
+			}
+		})
+	}
+	for i := range files {
+		next <- i
+	}
+	close(next)
+	wg.Wait()
+	return parts
+}
+
+func (j *scanJob) part(ctx context.Context, f recording.File, stdin io.Reader) part {
+	scanner, err := j.scanner(f.Name)
+	if err != nil {
+		return part{err: err}
+	}
+	if err := one(ctx, scanner, f, stdin); err != nil {
+		scanner.Unscanned(scan.Unscanned{Event: -1, Reason: err.Error()})
+	}
+	return part{name: f.Name, report: scanner.Report()}
 }
 
 // one scans one file. The error says that not all of it was read.

@@ -28,6 +28,13 @@ var standard = limits{body: 25 << 20, plain: 256 << 20}
 // content encoding, a form with base64, and gzip in it.
 const maxLayers = 4
 
+// Plain undoes all encodings of a body that was captured without its headers: a
+// form, base64, gzip.
+func Plain(body []byte) ([]byte, error) {
+	form := http.Header{"Content-Type": {"application/x-www-form-urlencoded"}}
+	return standard.plainBody(form, url.Values{"compression": {"base64"}}, bytes.TrimSpace(body))
+}
+
 // plainBody undoes all encodings of a body.
 func (l limits) plainBody(h http.Header, query url.Values, body []byte) ([]byte, error) {
 	if len(body) == 0 {

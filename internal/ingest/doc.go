@@ -1,8 +1,8 @@
 // Package ingest decodes the requests with which posthog-js delivers events and
 // recordings.
 //
-// It is a layer 1 package, used by the embedded PostHog and by whoever listens
-// on the wire. Call [Decode] first.
+// It is a layer 0 package, used by the embedded PostHog, by whoever listens on the
+// wire, and by package recording for requests that were kept as files. Call [Decode] first.
 //
 // # The format
 //

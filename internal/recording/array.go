@@ -10,59 +10,95 @@ import (
 // readArray reads an array of events item by item, however long it is.
 func (r *reader) readArray() {
 	began := r.line
+	if r.items(place{}) {
+		r.endValue("an array")
+		return
+	}
+	r.resync(began)
+}
+
+// items reads the array that begins here. It returns false if the input cannot
+// be followed any further.
+func (r *reader) items(at place) bool {
 	r.discard(1)
 	for !r.stopped {
 		first, err := r.skipBlank()
 		if err != nil {
-			r.cutArray(err)
-			return
+			r.cut("the array", err)
+			return false
 		}
 		switch first {
 		case ']':
 			r.discard(1)
-			r.endArray()
-			return
+			return true
 		case ',':
 			r.discard(1)
-		case '{', '[':
-			if !r.readItem() {
-				r.resync(began)
-				return
-			}
 		default:
-			r.damage(r.offset, r.line, fmt.Sprintf("%q where an event of an array was expected", first))
-			r.resync(began)
-			return
+			if !r.item(at) {
+				return false
+			}
 		}
 	}
+	return false
 }
 
-// readItem reads one item and yields the events in it. It returns false if the
-// array cannot be followed any further.
-func (r *reader) readItem() bool {
+// item reads one item and yields the events in it.
+func (r *reader) item(at place) bool {
 	offset, number := r.offset, r.line
-	m, size, err := r.takeItem()
-	switch {
-	case err != nil:
-		r.damage(offset, number, "an item of an array is cut off")
-		r.cutArray(err)
-		return true
-	case m.broken:
-		r.damage(offset, number, "an item of an array breaks off inside of a string")
+	if !r.take("an item of an array") {
 		return false
-	case size > r.limit:
-		r.damage(offset, number, fmt.Sprintf("an item longer than %d bytes", r.limit))
+	}
+	switch {
+	case r.buf == nil:
+	case r.buf[0] == '{' || r.buf[0] == '[':
+		r.value(r.buf, offset, number, at)
+	case isPacked(r.buf):
+		r.event(at.window, r.buf)
 	default:
-		r.value(r.buf, offset, number)
+		r.damage(offset, number, "an item of an array is no event", r.buf)
 	}
 	return true
 }
 
-// takeItem takes one item into buf; one that is too long is taken but not kept.
-func (r *reader) takeItem() (m matcher, size int, err error) {
+// take takes one value into buf, nil if it is too long to be kept. It returns
+// false, with what is wrong reported, if the value has no end or is no JSON.
+func (r *reader) take(what string) bool {
+	offset, number := r.offset, r.line
+	m, size, err := r.takeValue()
+	switch {
+	case err != nil:
+		r.damage(offset, number, what+" is cut off", r.kept(size))
+		r.cut("what it stands in", err)
+		return false
+	case m.broken:
+		r.damage(offset, number, what+" breaks off inside of a string", r.kept(size))
+		return false
+	case size > r.limit:
+		r.damage(offset, number, fmt.Sprintf("%s is longer than %d bytes", what, r.limit), nil)
+		r.buf = nil
+	case m.scalar && !isScalar(r.buf):
+		r.damage(offset, number, fmt.Sprintf("%q where %s was expected", clip(r.buf), what), r.buf)
+		return false
+	}
+	return true
+}
+
+// kept is what buf has of a value of that size.
+func (r *reader) kept(size int) []byte {
+	if size > r.limit {
+		return nil
+	}
+	return r.buf
+}
+
+// takeValue takes one value into buf; one that is too long is taken but not kept.
+func (r *reader) takeValue() (m matcher, size int, err error) {
 	r.buf = r.buf[:0]
 	for {
 		if _, err := r.in.Peek(1); err != nil {
+			if m.scalar && errors.Is(err, io.EOF) {
+				err = nil
+			}
 			return m, size, err
 		}
 		piece, _ := r.in.Peek(r.in.Buffered())
@@ -77,22 +113,32 @@ func (r *reader) takeItem() (m matcher, size int, err error) {
 	}
 }
 
-// cutArray reports that the input ended inside of the array.
-func (r *reader) cutArray(err error) {
+// clip shortens what is shown of something unexpected.
+func clip(b []byte) []byte { return b[:min(len(b), 20)] }
+
+// isScalar says whether raw is a string, a number, true, false or null.
+func isScalar(raw []byte) bool {
+	dec := newDecoder(raw)
+	_, err := dec.ReadValue()
+	return err == nil && int(dec.InputOffset()) == len(raw)
+}
+
+// cut reports that the input ended inside of something.
+func (r *reader) cut(what string, err error) {
 	if errors.Is(err, io.EOF) {
-		r.damage(r.offset, r.line, "the array has no end: the rest is lost")
+		r.damage(r.offset, r.line, what+" has no end: the rest is lost", nil)
 	} else {
 		r.inputError(err)
 	}
 	r.finish()
 }
 
-// endArray looks at what follows the array on its line: nothing should.
-func (r *reader) endArray() {
+// endValue looks at what follows a value on its line: nothing should.
+func (r *reader) endValue(what string) {
 	offset, number := r.offset, r.line
 	rest, _, err := r.takeLine()
 	if len(bytes.TrimSpace(rest)) > 0 {
-		r.damage(offset, number, "data behind the end of an array")
+		r.damage(offset, number, "data behind the end of "+what, rest)
 	}
 	if err != nil {
 		r.inputError(err)
@@ -100,20 +146,22 @@ func (r *reader) endArray() {
 	}
 }
 
-// resync goes to where reading can go on behind a broken array: the next line,
-// if the array began on this one; in an array over many lines nothing is to be
-// trusted any more.
+// resync goes to where reading can go on behind something broken: the next line.
+// What began on an earlier line than this one is left for good.
 func (r *reader) resync(began int) {
 	if r.stopped {
 		return
 	}
 	if r.line > began+1 {
-		r.damage(r.offset, r.line, "the rest of the array is lost")
-		r.finish()
+		r.damage(r.offset, r.line, "the rest of what began on line "+fmt.Sprint(began)+" may be lost", nil)
 		return
 	}
 	if r.line == began {
-		_, _, err := r.takeLine()
+		offset, number := r.offset, r.line
+		rest, _, err := r.takeLine()
+		if len(bytes.TrimSpace(rest)) > 0 {
+			r.damage(offset, number, "the rest of the line is lost", rest)
+		}
 		if err != nil {
 			r.inputError(err)
 			r.finish()

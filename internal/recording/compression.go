@@ -39,11 +39,32 @@ const (
 // uses without --long.
 const maxWindow = 128 << 20
 
-// decompress opens the input with the compression that its first bytes show.
-func decompress(r io.Reader) (io.ReadCloser, error) {
-	br := bufio.NewReaderSize(r, 64<<10)
-	head, err := br.Peek(len(snappyMagic))
-	if err != nil && !errors.Is(err, io.EOF) {
+// maxLayers is how many encodings may lie on each other.
+const maxLayers = 4
+
+// decompress opens the input with the encodings that its first bytes show. What
+// is damaged in it without ending it goes to lost.
+func decompress(r io.Reader, lost func(reason string)) (io.ReadCloser, error) {
+	var opened closers
+	for range maxLayers {
+		br := bufio.NewReaderSize(r, 64<<10)
+		next, err := unwrap(br, lost)
+		if err != nil {
+			opened.Close()
+			return nil, err
+		}
+		if next == nil {
+			return layered{br, opened}, nil
+		}
+		r, opened = next, append(opened, next)
+	}
+	return layered{r, opened}, nil
+}
+
+// unwrap undoes the outermost encoding, nil where there is none.
+func unwrap(br *bufio.Reader, lost func(reason string)) (io.ReadCloser, error) {
+	head, err := br.Peek(headSize)
+	if err != nil && !errors.Is(err, io.EOF) && len(head) < len(snappyMagic) {
 		return nil, err
 	}
 	switch {
@@ -62,6 +83,29 @@ func decompress(r io.Reader) (io.ReadCloser, error) {
 		return zs.IOReadCloser(), nil
 	case bytes.HasPrefix(head, []byte(snappyMagic)):
 		return io.NopCloser(snappy.NewReader(br)), nil
+	case isBlocks(head):
+		return io.NopCloser(&blocks{in: br, lost: lost}), nil
+	case isBlock(head):
+		return rawBlock(br)
+	case isPosted(head):
+		return posted(br)
 	}
-	return io.NopCloser(br), nil
+	return nil, nil
+}
+
+// layered is the innermost reader and all that was opened for it.
+type layered struct {
+	io.Reader
+	closers
+}
+
+// closers closes what was opened, the innermost first.
+type closers []io.Closer
+
+func (c closers) Close() error {
+	var errs []error
+	for i := len(c) - 1; i >= 0; i-- {
+		errs = append(errs, c[i].Close())
+	}
+	return errors.Join(errs...)
 }

@@ -9,12 +9,23 @@
 //
 //   - PostHog's snapshot lines, version 2: ["windowId", event]
 //   - version 1: {"window_id": "…", "data": [event, …]}, also spelled windowId
-//   - bare rrweb events, one object a line, with or without a windowId
+//   - bare rrweb events, one object a line or pretty-printed, with or without a
+//     windowId
 //   - one array of any of these, on one line or over many
+//   - what PostHog's player exports: {"version", "data": {"person", "snapshots"}},
+//     and the older snapshotsByWindowId
+//   - {"events": [event, …]} and the like, see roleOf
+//   - requests of posthog-js that were captured: one event, an array or a batch of
+//     them, as JSON, gzip, or a form with base64
 //
 // Lines of different forms may be mixed, and each input may be compressed with
-// gzip, zstd or snappy (framed). The forms are those of PostHog's snapshot API
-// (PostHog/posthog, session replay shared package, process-all-snapshots.ts).
+// gzip, zstd or snappy: framed, one raw block, or blocks with their lengths, as
+// PostHog's API answers decompress=false. Arrays and exports are read item by
+// item. The forms are those of PostHog's snapshot API (PostHog/posthog, session
+// replay shared package, process-all-snapshots.ts) and player
+// (scenes/session-recordings/file-playback/types.ts).
+//
+// What stands beside events in such objects is yielded as metadata.
 //
 // # Damage
 //

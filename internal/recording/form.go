@@ -16,11 +16,11 @@ func newDecoder(raw []byte) *jsontext.Decoder {
 }
 
 // list yields the events of ["windowId", event] or of an array of events.
-func (r *reader) list(raw []byte, depth int) error {
+func (r *reader) list(raw []byte, at place) error {
 	if r.pair(raw) {
 		return nil
 	}
-	return r.slowList(raw, depth)
+	return r.slowList(raw, at)
 }
 
 // pair yields the event of ["windowId", event], if that is what raw is.
@@ -53,103 +53,37 @@ func splitPair(raw []byte) (window, event []byte, ok bool) {
 	return window, event, complete(event)
 }
 
-// shareWindow returns the window id, sharing the memory of the last one.
-func (r *reader) shareWindow(window []byte) string {
-	if string(window) != r.window {
-		r.window = string(window)
-	}
-	return r.window
-}
-
-// slowList yields what an array holds: objects are events, arrays are lists of
-// them, and a string in front is their window id.
-func (r *reader) slowList(raw []byte, depth int) error {
+// slowList yields what an array holds: objects are events or hold some, arrays
+// are lists of them, and a string in front is their window id.
+func (r *reader) slowList(raw []byte, at place) error {
 	dec := newDecoder(raw)
 	if _, err := dec.ReadToken(); err != nil {
 		return fmt.Errorf("read list: %w", err)
 	}
-	window, lost := "", 0
+	var errs []error
+	lost := 0
 	for n := 0; dec.PeekKind() != ']'; n++ {
 		item, err := dec.ReadValue()
 		if err != nil {
-			return fmt.Errorf("read item %d: %w", n, err)
+			return errors.Join(append(errs, fmt.Errorf("read item %d: %w", n, err))...)
 		}
 		switch {
+		case isPacked(item):
+			r.event(at.window, item)
 		case n == 0 && item.Kind() == '"':
-			window = unquote(item)
+			at.window = unquote(item)
 		case n == 0 && item.Kind() == 'n':
+		case item.Kind() == '{':
+			errs = append(errs, r.object(item, at))
+		case item.Kind() == '[' && at.depth < maxWrapping:
+			errs = append(errs, r.list(item, place{window: at.window, path: at.path, depth: at.depth + 1}))
 		default:
-			lost += r.item(window, item, depth)
+			r.metadata(at.below(strconv.Itoa(n)).path, item)
+			lost++
 		}
 	}
 	if lost > 0 {
-		return fmt.Errorf("%d items of a list are no events", lost)
+		errs = append(errs, fmt.Errorf("%d items of a list are no events", lost))
 	}
-	return nil
-}
-
-// maxLists is how deep lists of events may be nested.
-const maxLists = 3
-
-// item yields one item of a list and returns how many parts of it were lost. An
-// object is handed on even if it does not look like an event: whoever decodes it
-// reports that, and still reads its strings.
-func (r *reader) item(window string, item jsontext.Value, depth int) int {
-	var err error
-	switch {
-	case item.Kind() == '{' && window != "":
-		r.event(window, item)
-	case item.Kind() == '{':
-		err = r.object(item)
-	case item.Kind() == '[' && depth < maxLists:
-		err = r.list(item, depth+1)
-	default:
-		return 1
-	}
-	if err != nil {
-		return 1
-	}
-	return 0
-}
-
-// object yields a bare event, or the events of a version 1 line.
-func (r *reader) object(raw []byte) error {
-	o, err := readObject(raw)
-	switch {
-	case err != nil:
-		return err
-	case o.isEvent || o.data == nil:
-		r.event(r.shareWindow([]byte(o.window)), raw)
-		return nil
-	case o.data.Kind() != '[':
-		return errors.New("data of a version 1 line is no list")
-	}
-	return r.version1(o)
-}
-
-// version1 yields the events of a version 1 line.
-func (r *reader) version1(o object) error {
-	dec := newDecoder(o.data)
-	if _, err := dec.ReadToken(); err != nil {
-		return fmt.Errorf("read data: %w", err)
-	}
-	lost := 0
-	for dec.PeekKind() != ']' {
-		item, err := dec.ReadValue()
-		if err != nil {
-			return fmt.Errorf("read data: %w", err)
-		}
-		if item.Kind() != '{' {
-			lost++
-			continue
-		}
-		r.event(o.window, item)
-	}
-	switch {
-	case lost > 0:
-		return fmt.Errorf("%d items of data are no events", lost)
-	case o.unread != "":
-		return fmt.Errorf("member %s of a version 1 line is not read", strconv.Quote(o.unread))
-	}
-	return nil
+	return errors.Join(errs...)
 }

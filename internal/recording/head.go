@@ -1,42 +1,79 @@
 package recording
 
-import (
-	"bytes"
-	"errors"
-	"io"
-)
+import "bytes"
 
 // head says what the input goes on with.
 type head int
 
 const (
-	lineHead  head = iota // a line that holds one value
-	arrayHead             // an array of events, which is read item by item
+	lineHead     head = iota // a line that holds one value
+	arrayHead                // an array of events, which is read item by item
+	documentHead             // an object with lists of events, which is read member by member
+	valueHead                // one value over many lines
 )
 
 // head skips blank space and looks at the first bytes of what comes.
 func (r *reader) head() (head, error) {
 	first, err := r.skipBlank()
-	if err != nil || first != '[' {
+	if err != nil {
 		return lineHead, err
 	}
-	for n := 2; n <= r.in.Size(); n++ {
-		ahead, err := r.in.Peek(n)
-		if err != nil && !errors.Is(err, io.EOF) {
-			return lineHead, nil // readLine meets the error at its place
+	switch first {
+	case '[':
+		return r.arrayOrLine(), nil
+	case '{':
+		return r.objectOrLine(), nil
+	}
+	return lineHead, nil
+}
+
+// arrayOrLine tells ["windowId", event] from an array of events.
+func (r *reader) arrayOrLine() head {
+	switch second, _, at := r.second(); second {
+	case '{', '[', ']':
+		return arrayHead
+	case '"':
+		if ahead, _ := r.in.Peek(at + longestPackedHead); len(ahead) > at && isPacked(ahead[at:]) {
+			return arrayHead
 		}
+	}
+	return lineHead
+}
+
+// objectOrLine tells an object on a line of its own from one over many lines and
+// from one that can be read in parts.
+func (r *reader) objectOrLine() head {
+	_, broken, _ := r.second()
+	ahead, _ := r.in.Peek(max(r.in.Buffered(), headSize))
+	switch {
+	case streams(ahead):
+		return documentHead
+	case broken:
+		return valueHead
+	}
+	return lineHead
+}
+
+// headSize is how much of an object is looked at where no more is at hand.
+const headSize = 512
+
+// second returns the first byte behind a bracket that is not blank, 0 where
+// there is none at hand, whether a line break stands before it, and where it is.
+func (r *reader) second() (b byte, broken bool, at int) {
+	for n := 2; n <= r.in.Size(); n++ {
+		ahead, _ := r.in.Peek(n) // readLine meets an error at its place
 		if len(ahead) < n {
 			break
 		}
-		switch ahead[n-1] {
-		case ' ', '\t', '\r', '\n':
-		case '{', '[', ']':
-			return arrayHead, nil
+		switch b := ahead[n-1]; b {
+		case '\n':
+			broken = true
+		case ' ', '\t', '\r':
 		default:
-			return lineHead, nil
+			return b, broken, n - 1
 		}
 	}
-	return lineHead, nil
+	return 0, broken, 0
 }
 
 // byteOrderMark may stand at the start of a text file.

@@ -14,12 +14,14 @@ func (r *reader) readLine() {
 	line = bytes.TrimSpace(line)
 	switch {
 	case tooLong:
-		r.damage(offset, number, fmt.Sprintf("a line longer than %d bytes", r.limit))
+		r.damage(offset, number, fmt.Sprintf("a line longer than %d bytes", r.limit), nil)
 	case len(line) == 0 || r.pair(line):
+	case isPacked(line) && isScalar(line):
+		r.event("", line)
 	case !complete(line):
-		r.damage(offset, number, "a line that is cut off, or no JSON object or array")
+		r.damage(offset, number, "a line that is cut off, or no JSON object or array", line)
 	default:
-		r.value(line, offset, number)
+		r.value(line, offset, number, place{})
 	}
 	if err != nil {
 		r.inputError(err)
@@ -58,16 +60,34 @@ func lineBreak(err error) int {
 	return 1
 }
 
-// value yields the events of one value, which is complete.
-func (r *reader) value(raw []byte, offset int64, line int) {
-	var err error
-	if raw[0] == '{' {
-		err = r.object(raw)
-	} else {
-		err = r.list(raw, 0)
+// readValueOverLines reads an object that goes over many lines and yields the
+// events in it.
+func (r *reader) readValueOverLines() {
+	offset, number := r.offset, r.line
+	if !r.take("an object over many lines") {
+		return // what it broke off with has a line of its own
 	}
-	if err != nil {
-		r.damage(offset, line, err.Error())
+	if r.buf != nil {
+		r.value(r.buf, offset, number, place{})
+	}
+	r.endValue("an object")
+}
+
+// value yields the events of one object or array, which is complete.
+func (r *reader) value(raw []byte, offset int64, line int, at place) {
+	var err error
+	before := r.events
+	if raw[0] == '{' {
+		err = r.object(raw, at)
+	} else {
+		err = r.list(raw, at)
+	}
+	switch {
+	case err == nil:
+	case r.events > before: // what there is was yielded
+		r.damage(offset, line, err.Error(), nil)
+	default:
+		r.damage(offset, line, err.Error(), raw)
 	}
 }
 

@@ -2,12 +2,13 @@ package recording
 
 import "bytes"
 
-// matcher finds the end of a JSON object or array that comes in pieces. It looks
-// at brackets and strings only.
+// matcher finds the end of a JSON value that comes in pieces. It looks at
+// brackets and strings only.
 type matcher struct {
 	depth    int
 	inString bool
 	escaped  bool // the next byte of the string is escaped
+	scalar   bool // a number, true, false, null, or no JSON: ends in front of what cannot be one
 	broken   bool // a line break inside of a string: a line was cut
 }
 
@@ -17,7 +18,7 @@ func (m *matcher) feed(p []byte) (n int, done bool) {
 	for i := 0; i < len(p); {
 		if m.inString {
 			i += m.text(p[i:])
-			if m.broken {
+			if m.broken || !m.inString && m.depth == 0 {
 				return i, true
 			}
 			continue
@@ -25,15 +26,30 @@ func (m *matcher) feed(p []byte) (n int, done bool) {
 		switch p[i] {
 		case '"':
 			m.inString, m.escaped = true, false
+			i++
+			continue
 		case '{', '[':
 			m.depth++
 		case '}', ']':
 			m.depth--
+		default:
+			if m.depth == 0 {
+				return m.literal(p[i:])
+			}
 		}
 		i++
 		if m.depth <= 0 {
 			return i, true
 		}
+	}
+	return len(p), false
+}
+
+// literal reads on in a value that is neither string nor container.
+func (m *matcher) literal(p []byte) (n int, done bool) {
+	m.scalar = true
+	if n = bytes.IndexAny(p, ",:{}[]\" \t\r\n"); n >= 0 {
+		return n, true
 	}
 	return len(p), false
 }

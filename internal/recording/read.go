@@ -16,7 +16,7 @@ var ErrEmpty = errors.New("recording holds no events")
 const maxEvent = 512 << 20
 
 // Read yields the stored events of a recording in their order, each valid until
-// the next is read. An error of type [*Damage] means that one part is lost and
+// the next is read, and what stands beside them, see [Event.Metadata]. An error of type [*Damage] means that one part is lost and
 // reading goes on; any other error is the last that is yielded: [ErrEmpty] when
 // there was not one event, or what reading r failed with.
 func Read(r io.Reader) iter.Seq2[Event, error] {
@@ -26,7 +26,7 @@ func Read(r io.Reader) iter.Seq2[Event, error] {
 func read(r io.Reader, limit int) iter.Seq2[Event, error] {
 	return func(yield func(Event, error) bool) {
 		rd := &reader{src: &source{r: r}, yield: yield, limit: limit, line: 1}
-		plain, err := decompress(rd.src)
+		plain, err := decompress(rd.src, func(reason string) { rd.damage(rd.offset, rd.line, reason, nil) })
 		if err != nil {
 			rd.inputError(err)
 			rd.finish()
@@ -64,6 +64,10 @@ func (r *reader) run() {
 			return
 		case head == arrayHead:
 			r.readArray()
+		case head == documentHead:
+			r.readDocument()
+		case head == valueHead:
+			r.readValueOverLines()
 		default:
 			r.readLine()
 		}
@@ -86,7 +90,7 @@ func (r *reader) inputError(err error) {
 		r.yield(Event{}, fmt.Errorf("read recording: %w", r.src.err))
 		r.stopped = true
 	case !errors.Is(err, io.EOF):
-		r.damage(r.offset, r.line, "the rest is lost: "+err.Error())
+		r.damage(r.offset, r.line, "the rest is lost: "+err.Error(), nil)
 	}
 }
 
@@ -100,11 +104,26 @@ func (r *reader) event(window string, json []byte) {
 	r.stopped = !r.yield(ev, nil)
 }
 
-// damage yields one lost part.
-func (r *reader) damage(offset int64, line int, reason string) {
+// metadata yields a value that stands beside the events, by its path.
+func (r *reader) metadata(path string, json []byte) {
 	if !r.stopped {
-		r.stopped = !r.yield(Event{}, &Damage{Offset: offset, Line: line, Reason: reason})
+		r.stopped = !r.yield(Event{Index: -1, JSON: json, Metadata: path}, nil)
 	}
+}
+
+// damage yields one lost part, with what there is of it.
+func (r *reader) damage(offset int64, line int, reason string, text []byte) {
+	if !r.stopped {
+		r.stopped = !r.yield(Event{}, &Damage{Offset: offset, Line: line, Reason: reason, Text: text})
+	}
+}
+
+// shareWindow returns the window id, sharing the memory of the last one.
+func (r *reader) shareWindow(window []byte) string {
+	if string(window) != r.window {
+		r.window = string(window)
+	}
+	return r.window
 }
 
 // consume counts bytes that were taken from the input.

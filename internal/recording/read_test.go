@@ -29,6 +29,11 @@ func collect(t *testing.T, r io.Reader) ([]string, error) {
 		if err != nil {
 			return list, err
 		}
+		if ev.Metadata != "" {
+			require.Equal(t, -1, ev.Index)
+			list = append(list, "@ "+ev.Metadata+" "+string(ev.JSON))
+			continue
+		}
 		require.Equal(t, events, ev.Index)
 		events++
 		list = append(list, ev.WindowID+" "+string(ev.JSON))
@@ -49,13 +54,14 @@ func TestRead(t *testing.T) {
 		{"window id with escapes", `["w\u0041",{"type":4}]`, []string{`wA {"type":4}`}, nil},
 		{"window id null", `[null,{"type":4}]`, []string{` {"type":4}`}, nil},
 		{"several events behind a window id", `["w",{"type":4},{"type":5}]`, []string{`w {"type":4}`, `w {"type":5}`}, nil},
-		{"version 1", `{"window_id":"w","data":[{"type":4},{"type":5}]}`, []string{`w {"type":4}`, `w {"type":5}`}, nil},
-		{"version 1, data first", `{"data":[{"type":4}],"windowId":"w"}`, []string{`w {"type":4}`}, nil},
-		{"version 1, empty, then events", "{\"windowId\":\"w\",\"data\":[]}\n{\"type\":4}", []string{` {"type":4}`}, nil},
+		{"version 1", `{"window_id":"w","data":[{"type":4},{"type":5}]}`, []string{`@ /window_id "w"`, `w {"type":4}`, `w {"type":5}`}, nil},
+		{"version 1, data first", `{"data":[{"type":4}],"windowId":"w"}`, []string{`w {"type":4}`, `@ /windowId "w"`}, nil},
+		{"version 1, window a number", `{"windowId":7,"data":[{"type":4}]}`, []string{`@ /windowId 7`, `7 {"type":4}`}, nil},
+		{"version 1, empty, then events", "{\"windowId\":\"w\",\"data\":[]}\n{\"type\":4}", []string{`@ /windowId "w"`, ` {"type":4}`}, nil},
 		{"bare lines", "{\"type\":4,\"data\":[1],\"windowId\":\"w\"}\n{\"type\":5}", []string{`w {"type":4,"data":[1],"windowId":"w"}`, ` {"type":5}`}, nil},
 		{"bare array", `[{"type":4}, {"type":5,"windowId":"w"}]`, []string{` {"type":4}`, `w {"type":5,"windowId":"w"}`}, nil},
 		{"bare array over lines", "[\n  {\n \"type\": 4\n },\n\n {\"type\":5}\n]\n", []string{" {\n \"type\": 4\n }", ` {"type":5}`}, nil},
-		{"array of pairs and version 1", `[["w",{"type":4}],{"window_id":"v","data":[{"type":5}]}]`, []string{`w {"type":4}`, `v {"type":5}`}, nil},
+		{"array of pairs and version 1", `[["w",{"type":4}],{"window_id":"v","data":[{"type":5}]}]`, []string{`w {"type":4}`, `@ /window_id "v"`, `v {"type":5}`}, nil},
 		{"lines of arrays", "[{\"type\":4}]\n[{\"type\":5},{\"type\":6}]", []string{` {"type":4}`, ` {"type":5}`, ` {"type":6}`}, nil},
 		{"brackets in strings", `["w",{"a":"]}\\\"{["}]`, []string{`w {"a":"]}\\\"{["}`}, nil},
 		{"brackets in strings of an array", `[{"a":"]}\\\"{["},{"b":"\\"}]`, []string{` {"a":"]}\\\"{["}`, ` {"b":"\\"}`}, nil},
@@ -66,19 +72,19 @@ func TestRead(t *testing.T) {
 		{"no JSON", "hello\n{\"type\":4}", []string{"! line 1 (offset 0): a line that is cut off, or no JSON object or array", ` {"type":4}`}, nil},
 		{"two values on a line", "{\"type\":4}{\"type\":5}\n{\"type\":6}", []string{"! line 1 (offset 0): a line that is cut off, or no JSON object or array", ` {"type":6}`}, nil},
 		{"bad JSON in a bare event", "{\"type\":}\n{\"type\":4}", []string{"! line 1 (offset 0): read \"type\": jsontext: invalid character '}' at start of value within \"/type\" after offset 8", ` {"type":4}`}, nil},
-		{"scalars among events", `["w",{"type":4},7,"x"]`, []string{`w {"type":4}`, "! line 1 (offset 0): 2 items of a list are no events"}, nil},
-		{"scalars in version 1", `{"windowId":"w","data":[7,{"type":4}]}`, []string{`w {"type":4}`, "! line 1 (offset 0): 1 items of data are no events"}, nil},
-		{"version 1 with compressed data", `{"windowId":"w","data":"H4sI"}` + "\n{\"type\":4}", []string{"! line 1 (offset 0): data of a version 1 line is no list", ` {"type":4}`}, nil},
-		{"version 1 with more members", `{"windowId":"w","data":[{"type":4}],"email":"x","n":1}`, []string{`w {"type":4}`, "! line 1 (offset 0): member \"email\" of a version 1 line is not read"}, nil},
+		{"scalars among events", `["w",{"type":4},7,"x"]`, []string{`w {"type":4}`, `@ /2 7`, `@ /3 "x"`, "! line 1 (offset 0): 2 items of a list are no events"}, nil},
+		{"scalars in version 1", `{"windowId":"w","data":[7,{"type":4}]}`, []string{`@ /windowId "w"`, `@ /data/0 7`, `w {"type":4}`, "! line 1 (offset 0): 1 items of a list are no events"}, nil},
+		{"version 1 with compressed data is left to the decoder", `{"windowId":"w","data":"H4sI"}` + "\n{\"type\":4}", []string{`w {"windowId":"w","data":"H4sI"}`, ` {"type":4}`}, nil},
+		{"version 1 with more members", `{"windowId":"w","data":[{"type":4}],"email":"x","n":1}`, []string{`@ /windowId "w"`, `w {"type":4}`, `@ /email "x"`, `@ /n 1`}, nil},
 		{"long line", "[\"w\",{\"a\":\"" + long + "\"}]\n{\"type\":4}", []string{"! line 1 (offset 0): a line longer than 1000 bytes", ` {"type":4}`}, nil},
-		{"long item", "[{\"a\":\"" + long + "\"},{\"type\":4}]", []string{"! line 1 (offset 1): an item longer than 1000 bytes", ` {"type":4}`}, nil},
+		{"long item", "[{\"a\":\"" + long + "\"},{\"type\":4}]", []string{"! line 1 (offset 1): an item of an array is longer than 1000 bytes", ` {"type":4}`}, nil},
 		{"array without an end", `[{"type":4},`, []string{` {"type":4}`, "! line 1 (offset 12): the array has no end: the rest is lost"}, nil},
-		{"item cut off", `[{"type":4},{"ty`, []string{` {"type":4}`, "! line 1 (offset 12): an item of an array is cut off", "! line 1 (offset 16): the array has no end: the rest is lost"}, nil},
-		{"scalar in an array", "[{\"type\":4},7,{\"type\":5}]\n{\"type\":6}", []string{` {"type":4}`, "! line 1 (offset 12): '7' where an event of an array was expected", ` {"type":6}`}, nil},
+		{"item cut off", `[{"type":4},{"ty`, []string{` {"type":4}`, "! line 1 (offset 12): an item of an array is cut off", "! line 1 (offset 16): what it stands in has no end: the rest is lost"}, nil},
+		{"scalar in an array", "[{\"type\":4},7,{\"type\":5}]\n{\"type\":6}", []string{` {"type":4}`, "! line 1 (offset 12): an item of an array is no event", ` {"type":5}`, ` {"type":6}`}, nil},
 		{"item cut off in a string, next line good", "[{\"type\":4},{\"a\":\"b\n[{\"type\":5}]", []string{` {"type":4}`, "! line 1 (offset 12): an item of an array breaks off inside of a string", ` {"type":5}`}, nil},
-		{"cut off in an array over lines", "[\n{\"type\":4},\n{\"a\":\"b\n{\"type\":5}]", []string{` {"type":4}`, "! line 3 (offset 14): an item of an array breaks off inside of a string", "! line 4 (offset 22): the rest of the array is lost"}, nil},
+		{"cut off in an array over lines", "[\n{\"type\":4},\n{\"a\":\"b\n{\"type\":5}]", []string{` {"type":4}`, "! line 3 (offset 14): an item of an array breaks off inside of a string", "! line 4 (offset 22): the rest of what began on line 1 may be lost", "! line 4 (offset 22): a line that is cut off, or no JSON object or array"}, nil},
 		{"data behind an array", "[{\"type\":4}] oops\n{\"type\":5}", []string{` {"type":4}`, "! line 1 (offset 12): data behind the end of an array", ` {"type":5}`}, nil},
-		{"lists in lists in lists", `[[[[[["w",{"type":4}]]]]]]`, []string{"! line 1 (offset 1): 1 items of a list are no events"}, ErrEmpty},
+		{"lists in lists in lists", strings.Repeat("[", 10) + `["w",{"type":4}]` + strings.Repeat("]", 10), []string{`@ /0 ["w",{"type":4}]`, "! line 1 (offset 1): 1 items of a list are no events"}, ErrEmpty},
 
 		{"nothing", "", nil, ErrEmpty},
 		{"blank", " \n\n\t", nil, ErrEmpty},

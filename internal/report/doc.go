@@ -95,7 +95,8 @@
 //	window     window id
 //	event      index of the first event that shows it, 0-based; -1: outside them
 //	timestamp  of that event, milliseconds since the Unix epoch; 0: unknown
-//	pointer    RFC 6901 path into the decoded event
+//	pointer    RFC 6901 path into the decoded event, or, where event is -1, into what
+//	           stands beside the events
 //	offset     bytes into the string at pointer, where the value or its outermost
 //	           encoding begins
 //	node       rrweb node id; absent where there is none

@@ -29,13 +29,17 @@ var fixes = map[rrweb.Surface]string{
 	rrweb.SurfaceCustom: `the app or a library hands this to the recorder (addCustomEvent, a state logger, posthog.init): remove the value there, ` +
 		`with maskState and maskAction for a state logger`,
 	rrweb.SurfaceComment: `remove the HTML comment when rendering: no mask reaches comments; class "ph-no-capture" on its parent blocks it`,
-	rrweb.SurfaceName:    `do not build tag, attribute or property names from values: names are never masked`,
+	rrweb.SurfaceScript: `do not build scripts or on* attributes from values: posthog-js 1.449.2 leaves scripts of the page out, not what changes them; ` +
+		`maskAttributeFn can star on* attributes`,
+	rrweb.SurfaceName: `do not build tag, attribute or property names from values: names are never masked`,
 	rrweb.SurfaceImage: `put class "ph-no-capture" on an element around the image, or star its URL with maskAttributeFn; ` +
 		`data: URIs hold the picture itself`,
 	rrweb.SurfaceCanvas: `put class "ph-no-capture" on the canvas, or set captureCanvas.recordCanvas: false; text masks do not reach it`,
 	rrweb.SurfaceFont:   `set collectFonts: false, or keep the value out of font names and sources`,
 	rrweb.SurfaceMobile: `mask the view in the mobile SDK: maskAllTextInputs, maskAllImages, or ph-no-capture as the view's label or modifier`,
-	rrweb.SurfaceOther:  `look at the event at the pointer to see what wrote the value, and remove it there`,
+	rrweb.SurfaceMetadata: `PostHog keeps this beside the events: keep the value out of person properties, distinct ids and page URLs ` +
+		`(posthog.identify, setPersonProperties, before_send)`,
+	rrweb.SurfaceOther: `look at the event at the pointer to see what wrote the value, and remove it there`,
 }
 
 // The fixes that a surface alone does not tell apart.

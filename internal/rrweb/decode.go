@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // ErrNotEvent says that what was given is not an rrweb event: no JSON object, or
@@ -16,10 +18,12 @@ func Decode(raw []byte) (*Event, error) {
 	return new(Decoder).Decode(raw)
 }
 
-// Decoder decodes events one after the other and reuses its decompressors. The
-// zero value is ready to use; it is not for concurrent use.
+// Decoder decodes events one after the other and reuses its decompressors and
+// its memory. The zero value is ready to use; it is not for concurrent use.
 type Decoder struct {
 	unpacker unpacker
+	whole    []byte // the event that rrweb's packer packed
+	spliced  []byte // the event with its parts unpacked
 }
 
 // Decode decodes one stored event: a JSON object, or the JSON string that
@@ -28,7 +32,8 @@ type Decoder struct {
 // all; the event is usable even then: it has NoType, Strings visits what is
 // there, and its Unscanned says what was wrong.
 //
-// The event may share memory with raw.
+// The event shares memory with raw and with the decoder: it is valid until the
+// next event is decoded or raw is written to.
 func (d *Decoder) Decode(raw []byte) (*Event, error) {
 	ev := &Event{Type: NoType, Source: NoSource, JSON: bytes.TrimSpace(raw)}
 	if err := d.unwrap(ev); err != nil {
@@ -62,8 +67,14 @@ func (e *Event) refuse(reason string) error {
 	return fmt.Errorf("decode event: %w: %s", ErrNotEvent, reason)
 }
 
+// maxNotes is how many unscanned parts of one event are listed.
+const maxNotes = 100
+
 // note lists one part as unscanned, once.
 func (e *Event) note(pointer, reason string) {
+	if len(e.Unscanned) >= maxNotes {
+		pointer, reason = "", "more parts that could not be read"
+	}
 	for _, u := range e.Unscanned {
 		if u.Pointer == pointer && u.Reason == reason {
 			return
@@ -94,8 +105,15 @@ func (d *Decoder) unwrap(ev *Event) error {
 	if len(ev.JSON) == 0 || ev.JSON[0] != '"' {
 		return nil
 	}
-	raw, err := d.unpacker.append(nil, ev.JSON, '{')
-	if err != nil {
+	raw, err := d.unpacker.append(d.whole[:0], ev.JSON, '{')
+	d.whole = raw
+	switch {
+	case errors.Is(err, errTrailing):
+		ev.note("", err.Error())
+	case err != nil:
+		if len(raw) > 0 {
+			ev.JSON = raw
+		}
 		return fmt.Errorf("packed event: %w", err)
 	}
 	ev.JSON = raw
@@ -104,28 +122,41 @@ func (d *Decoder) unwrap(ev *Event) error {
 
 // unpackParts puts what the compressed parts hold in their places.
 func (d *Decoder) unpackParts(ev *Event, out *outline) {
-	var spliced []byte
-	from := 0
+	spliced, from := d.spliced[:0], 0
 	for _, p := range out.parts {
 		if !p.compressed(ev.Type, ev.Source) {
 			continue
 		}
 		spliced = append(spliced, ev.JSON[from:p.start]...)
-		quoted := ev.JSON[p.start:p.end]
-		unpacked, err := d.unpacker.append(spliced, quoted, p.opens())
-		if err != nil {
-			ev.note(p.pointer, err.Error())
-			if !errors.Is(err, errTrailing) {
-				unpacked = append(spliced, quoted...)
-			}
-		}
-		spliced, from = unpacked, p.end
+		spliced = d.unpackPart(ev, spliced, p)
+		from = p.end
 	}
 	if from == 0 {
 		return
 	}
-	ev.JSON = append(spliced, ev.JSON[from:]...)
+	d.spliced = append(spliced, ev.JSON[from:]...)
+	ev.JSON = d.spliced
 	if ev.Type == IncrementalSnapshot && ev.Source == NoSource {
 		ev.Source = sourceOf(ev.JSON)
 	}
+}
+
+// unpackPart appends what one part holds. A part that is damaged stays a string:
+// of what could be unpacked, or else the one that is stored.
+func (d *Decoder) unpackPart(ev *Event, dst []byte, p part) []byte {
+	quoted := ev.JSON[p.start:p.end]
+	unpacked, err := d.unpacker.append(dst, quoted, p.opens())
+	if err == nil {
+		return unpacked
+	}
+	ev.note(p.pointer, err.Error())
+	switch rest := unpacked[len(dst):]; {
+	case errors.Is(err, errTrailing):
+		return unpacked
+	case len(rest) > 0:
+		// The only error is invalid UTF-8, which becomes U+FFFD.
+		dst, _ = jsontext.AppendQuote(dst, bytes.Clone(rest))
+		return dst
+	}
+	return append(dst, quoted...)
 }

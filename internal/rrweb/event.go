@@ -58,7 +58,8 @@ type Event struct {
 	// are still visited by Strings, but nobody may claim to have read them.
 	Unscanned []Unscanned
 
-	broken bool // JSON is not valid JSON: it is visited as one string
+	broken   bool // JSON is not valid JSON: it is visited as one string
+	metadata bool // JSON is no event, see Metadata
 }
 
 // Unscanned is one part of an event whose content could not be read.
@@ -82,10 +83,12 @@ const (
 	SurfacePlugin    Surface = "plugin"    // any other plugin
 	SurfaceCustom    Surface = "custom"    // custom events
 	SurfaceComment   Surface = "comment"   // HTML comments
+	SurfaceScript    Surface = "script"    // the text of script elements, and on* attributes
 	SurfaceName      Surface = "name"      // tag, attribute and property names
 	SurfaceImage     Surface = "image"     // data: URIs and base64 pixels
 	SurfaceCanvas    Surface = "canvas"    // canvas commands
 	SurfaceFont      Surface = "font"      // font family, source, descriptors
 	SurfaceMobile    Surface = "mobile"    // mobile wireframes
+	SurfaceMetadata  Surface = "metadata"  // what stands beside the events: person, distinct_id, lines that were cut
 	SurfaceOther     Surface = "other"     // anything no rule above knows
 )

@@ -40,10 +40,13 @@ func (w *walk) styleDiff(as Surface) {
 
 // attributeSurface is the table of attributes that are more than an attribute.
 func attributeSurface(tag, name string) Surface {
+	if len(name) > 2 && name[:2] == "on" {
+		return SurfaceScript
+	}
 	switch name {
 	case "value":
 		return valueSurface(tag)
-	case "href", "src", "action", "srcset", "formaction", "poster", "rr_src", "xlink:href",
+	case "href", "src", "action", "srcset", "imagesrcset", "formaction", "poster", "rr_src", "xlink:href",
 		"background", "cite", "ping", "manifest", "longdesc", "data":
 		return SurfaceURL
 	case "style", "_cssText":

@@ -13,12 +13,21 @@ func (w *walk) event() {
 		switch key {
 		case "data":
 			w.data()
-		case "type", "timestamp", "delay", "cv", "v", "windowId", "window_id":
+		case "timestamp":
+			w.time(key)
+		case "type", "delay", "cv", "v", "windowId", "window_id":
 			w.plain(SurfaceOther, key)
 		default:
 			w.unknown(key)
 		}
 	})
+}
+
+// time visits the timestamp: a number there is none but the time.
+func (w *walk) time(key string) {
+	if value, kind := w.scalar(); kind != '0' {
+		w.rest(SurfaceOther, key, value, kind)
+	}
 }
 
 // data visits the data of the event: the table of places by event type.
@@ -87,6 +96,7 @@ func (w *walk) assetPayload() {
 		return
 	}
 	w.object(func(key string) {
+		w.emitKey(SurfaceOther, key)
 		if key == "cssTexts" {
 			w.free(SurfaceCSS, key)
 			return

@@ -17,6 +17,9 @@ func (w *walk) free(as Surface, name string) {
 			w.free(as, key)
 		})
 	case '[':
+		if as == SurfaceCanvas {
+			w.bytes(as, name, w.flatArray())
+		}
 		w.array(func(int) { w.free(as, name) })
 	}
 }
@@ -26,7 +29,7 @@ func (w *walk) free(as Surface, name string) {
 func pixels(as Surface, name, value string) Surface {
 	switch as {
 	case SurfaceCanvas, SurfaceMobile:
-		if name == "base64" || isDataURI(value) {
+		if name == "base64" || name == "backgroundImage" || isDataURI(value) {
 			return SurfaceImage
 		}
 	}
@@ -45,10 +48,12 @@ func (w *walk) unknown(key string) {
 }
 
 // plain visits the value of a member that holds an id, a number or a word of the
-// format: a number there is no data, anything else is visited.
+// format: a number there is no data unless it is long, anything else is visited.
 func (w *walk) plain(as Surface, name string) {
 	value, kind := w.scalar()
 	switch kind {
+	case '0':
+		w.longNumber(name, value)
 	case '"':
 		w.emit(as, name, value)
 	case '{', '[':
@@ -61,6 +66,8 @@ func (w *walk) plain(as Surface, name string) {
 func (w *walk) numeric(name string) {
 	value, kind := w.scalar()
 	switch kind {
+	case '0':
+		w.longNumber(name, value)
 	case '"':
 		w.emit(SurfaceOther, name, value)
 	case '{':
@@ -74,6 +81,27 @@ func (w *walk) numeric(name string) {
 	case '[':
 		w.array(func(int) { w.numeric(name) })
 	}
+}
+
+// longNumber visits a number that is longer than any id, position or offset: a
+// card number can stand where an id should.
+func (w *walk) longNumber(name, literal string) {
+	if longDigits(literal) {
+		w.emit(SurfaceOther, name, literal)
+	}
+}
+
+// longDigits says whether a number has nine digits or more in front of its
+// fraction, or an exponent.
+func longDigits(literal string) bool {
+	n := strings.IndexAny(literal, ".eE")
+	switch {
+	case n < 0:
+		n = len(literal)
+	case literal[n] != '.' || strings.ContainsAny(literal, "eE"):
+		return true
+	}
+	return n >= 9
 }
 
 // numericMember knows the members of incremental events that hold numbers,

@@ -31,9 +31,9 @@ func (w *walk) sourceMember(key string) bool {
 	case CanvasMutation:
 		return w.known(SurfaceCanvas, key, key == "commands" || key == "property" || key == "args")
 	case Font:
-		return w.known(SurfaceFont, key, key == "family" || key == "fontSource" || key == "descriptors")
+		return w.fontMember(key)
 	case Log:
-		return w.known(SurfaceConsole, key, true)
+		return w.known(SurfaceConsole, key, key == "level" || key == "trace" || key == "payload")
 	case CustomElement:
 		return w.known(SurfaceName, key, key == "define")
 	}

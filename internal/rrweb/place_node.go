@@ -42,6 +42,8 @@ func (h nodeHead) textSurface(parent string) Surface {
 		return SurfaceComment
 	case h.isStyle || parent == "style":
 		return SurfaceCSS
+	case parent == "script":
+		return SurfaceScript
 	}
 	return SurfaceText
 }
@@ -104,7 +106,7 @@ func (w *walk) plainText(as Surface, name string) {
 // a container it has left.
 func (w *walk) rest(as Surface, name, value string, kind byte) {
 	switch kind {
-	case '0':
+	case '0', '"':
 		w.emit(as, name, value)
 	case '{', '[':
 		w.free(as, name)

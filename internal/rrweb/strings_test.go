@@ -106,7 +106,54 @@ mobile text "Hi" /data/wireframes/0/text
 mobile key "base64" /data/wireframes/0/base64
 image base64 "QQ==" /data/wireframes/0/base64`},
 		{"asset", `{"type":7,"data":{"url":"u","payload":{"rr_type":"CssText","cssTexts":["a{}"]}},"timestamp":3}`,
-			"url url \"u\" /data/url\nimage rr_type \"CssText\" /data/payload/rr_type\ncss cssTexts \"a{}\" /data/payload/cssTexts/0"},
+			`url url "u" /data/url
+other key "rr_type" /data/payload/rr_type
+image rr_type "CssText" /data/payload/rr_type
+other key "cssTexts" /data/payload/cssTexts
+css cssTexts "a{}" /data/payload/cssTexts/0`},
+		{"font as bytes", `{"type":3,"data":{"source":10,"family":"f","fontSource":"[104, 101,108,108,111]","buffer":true},"timestamp":3}`,
+			`font family "f" /data/family
+font fontSource "hello" /data/fontSource
+font fontSource "[104, 101,108,108,111]" /data/fontSource`},
+		{"canvas, bytes in a typed array", `{"type":3,"data":{"source":9,"args":[{"args":[[104,101,108,108,111,256],[1,2,3]]},[104,101,108,108,111]]},"timestamp":3}`,
+			`canvas key "args" /data/args/0/args
+canvas args "104" /data/args/0/args/0/0
+canvas args "101" /data/args/0/args/0/1
+canvas args "108" /data/args/0/args/0/2
+canvas args "108" /data/args/0/args/0/3
+canvas args "111" /data/args/0/args/0/4
+canvas args "256" /data/args/0/args/0/5
+canvas args "1" /data/args/0/args/1/0
+canvas args "2" /data/args/0/args/1/1
+canvas args "3" /data/args/0/args/1/2
+canvas args "hello" /data/args/1
+canvas args "104" /data/args/1/0
+canvas args "101" /data/args/1/1
+canvas args "108" /data/args/1/2
+canvas args "108" /data/args/1/3
+canvas args "111" /data/args/1/4`},
+		{"scripts", `{"type":2,"data":{"node":{"type":2,"tagName":"script","attributes":{"onload":"f()"},"childNodes":[{"type":3,"textContent":"g()","id":2}],"id":1}},"timestamp":3}`,
+			`name key "script" /data/node/tagName
+name key "onload" /data/node/attributes/onload
+script onload "f()" /data/node/attributes/onload
+script "g()" /data/node/childNodes/0/textContent`},
+		{"long numbers where ids stand", `{"type":3,"data":{"source":1,"positions":[{"x":4242424242424242,"y":12345678.123456789,"id":1e15,"timeOffset":-100}]},"timestamp":1795000000000,"delay":123456789}`,
+			`other x "4242424242424242" /data/positions/0/x
+other id "1e15" /data/positions/0/id
+other delay "123456789" /delay`},
+		{"the old log source", `{"type":3,"data":{"source":11,"level":"log","payload":["a"],"odd":"b"},"timestamp":3}`,
+			`console level "log" /data/level
+console payload "a" /data/payload/0
+other key "odd" /data/odd
+other odd "b" /data/odd`},
+		{"mobile, incremental", `{"type":3,"data":{"source":0,"updates":[{"parentId":1,"wireframe":{"text":"t","style":{"backgroundImage":"QQ=="},"options":["o"]}}]},"timestamp":3}`,
+			`mobile key "text" /data/updates/0/wireframe/text
+mobile text "t" /data/updates/0/wireframe/text
+mobile key "style" /data/updates/0/wireframe/style
+mobile key "backgroundImage" /data/updates/0/wireframe/style/backgroundImage
+image backgroundImage "QQ==" /data/updates/0/wireframe/style/backgroundImage
+mobile key "options" /data/updates/0/wireframe/options
+mobile options "o" /data/updates/0/wireframe/options/0`},
 		{"unknown type, unknown member", `{"type":99,"data":{"k":"v","n":7},"timestamp":3,"windowId":"w","x":["y"]}`,
 			`other key "k" /data/k
 other k "v" /data/k

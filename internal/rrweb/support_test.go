@@ -7,8 +7,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
 )
 
@@ -65,31 +67,68 @@ func visited(t *testing.T, raw string) []string {
 	return list
 }
 
-// lost lists the strings of an event that Strings did not visit and that are not
-// names given by the format, read with another JSON reader.
+// lost lists the strings and numbers of an event that Strings did not visit at
+// their place and that are not given by the format, read with another JSON
+// reader.
 func lost(ev *Event) []string {
-	count := map[string]int{}
-	ev.Strings(func(t *Text) { count[string([]rune(t.Value))]++ })
+	visited := map[string]int{}
+	ev.Strings(func(t *Text) {
+		isTag := t.Key && t.Name == "" && strings.HasSuffix(t.Pointer(), "/tagName") // a value, but a name
+		visited[spot(t.Key && !isTag, t.Pointer(), t.Value)]++
+	})
 	dec := newJSONDecoder(ev.JSON)
 	var missing []string
-	for { // invalid UTF-8 is U+FFFD on both sides
+	for {
 		tok, err := dec.ReadToken()
 		if err != nil {
 			return missing
 		}
-		if tok.Kind() != '"' {
+		if tok.Kind() != '"' && tok.Kind() != '0' {
 			continue
 		}
 		kind, n := dec.StackIndex(dec.StackDepth())
-		isKey := kind == '{' && n%2 == 1
-		if count[tok.String()]--; count[tok.String()] < 0 && !(isKey && structural[tok.String()]) {
-			missing = append(missing, tok.String())
+		isKey, pointer := kind == '{' && n%2 == 1, string(dec.StackPointer())
+		at := spot(isKey, pointer, tok.String())
+		if visited[at]--; visited[at] >= 0 || isGiven(isKey, pointer, tok) {
+			continue
 		}
-		if isKey && structural[tok.String()] {
-			count[tok.String()]++ // keys of the format need not be visited
-		}
+		missing = append(missing, at)
 	}
 }
+
+// spot is a string at its place; invalid UTF-8 is U+FFFD on both sides.
+func spot(key bool, pointer, value string) string {
+	return fmt.Sprint(key, " ", string([]rune(pointer)), " ", string([]rune(value)))
+}
+
+// isGiven says that a token holds no data: a name that the format gives, or a
+// number too short to hold any where the format has a number.
+func isGiven(isKey bool, pointer string, tok jsontext.Token) bool {
+	if isKey {
+		return structural[tok.String()]
+	}
+	path := strings.Split(pointer, "/")
+	for len(path) > 1 && strings.Trim(path[len(path)-1], "0123456789") == "" {
+		path = path[:len(path)-1] // an index
+	}
+	return tok.Kind() == '0' && (pointer == "/timestamp" || numeric[path[len(path)-1]] && !longDigits(tok.String()))
+}
+
+// numeric are the members that hold ids, positions and the like.
+var numeric = func() map[string]bool {
+	names := map[string]bool{}
+	for _, n := range []string{
+		"type", "delay", "cv", "v", "windowId", "window_id", "width", "height", "initialOffset", "left", "top",
+		"id", "rootId", "isStyle", "isShadow", "isShadowHost", "isSVG", "isCustom", "needBlock",
+		"source", "removes", "parentId", "nextId", "previousId", "isAttachIframe", "isChecked", "userTriggered", "selectedOptionIds",
+		"positions", "x", "y", "timeOffset", "pointerType", "ranges", "start", "startOffset", "end", "endOffset",
+		"currentTime", "volume", "muted", "loop", "playbackRate", "styleId", "styleIds", "index",
+		"setter", "displayWidth", "displayHeight", "buffer",
+	} {
+		names[n] = true
+	}
+	return names
+}()
 
 // structural are the member names that the format gives. They hold no data.
 var structural = func() map[string]bool {

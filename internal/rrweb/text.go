@@ -39,18 +39,30 @@ func (e *Event) Strings(visit func(*Text)) {
 	w := &walk{cursor: cursor{s: s}, ev: e, visit: visit}
 	w.text.at = &w.path
 	if e.broken {
-		w.emit(SurfaceOther, "", s)
+		w.emit(w.unknownSurface(), "", s)
 		return
 	}
-	w.event()
+	if e.metadata {
+		w.metadataValue("")
+	} else {
+		w.event()
+	}
 	if w.next(); w.i < len(s) {
 		w.malformed = true
 	}
 	if w.malformed {
 		w.path = w.path[:0]
 		e.note("", "malformed JSON")
-		w.emit(SurfaceOther, "", s)
+		w.emit(w.unknownSurface(), "", s)
 	}
+}
+
+// unknownSurface is where a string stands of which no more is known.
+func (w *walk) unknownSurface() Surface {
+	if w.ev.metadata {
+		return SurfaceMetadata
+	}
+	return SurfaceOther
 }
 
 // path is the way from the top of an event to the value being visited.

@@ -2,10 +2,11 @@ package rrweb
 
 import (
 	"bytes"
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"io"
-	"unicode/utf8"
+	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/klauspost/compress/gzip"
@@ -23,35 +24,37 @@ var (
 	errTrailing = errors.New("data behind the end of the compressed part")
 )
 
-// unpacker undoes the compression of parts, with decompressors that it reuses.
+// unpacker undoes the compression of parts, with decompressors and memory that
+// it reuses.
 type unpacker struct {
 	gz    *gzip.Reader
 	zl    io.ReadCloser
+	src   bytes.Reader
 	bytes []byte
-	limit int64 // 0: maxPart
+	limit int // 0: maxPart
 }
 
 // append unpacks a quoted string and appends the JSON it holds, which must
-// begin with the byte opens. After errTrailing the JSON is appended as well;
-// after any other error dst is returned as it was.
+// begin with the byte opens. With an error it appends what could be unpacked,
+// which is valid JSON after errTrailing only.
 func (u *unpacker) append(dst, quoted []byte, opens byte) ([]byte, error) {
 	var err error
 	if u.bytes, err = latin1(u.bytes[:0], quoted); err != nil {
 		return dst, err
 	}
-	src := bytes.NewReader(u.bytes)
-	r, err := u.reader(src)
+	u.src.Reset(u.bytes)
+	r, err := u.reader(&u.src)
 	if err != nil {
 		return dst, err
 	}
 	out, err := u.read(dst, r)
 	if err != nil {
-		return dst, err
+		return out, err
 	}
 	if err := checkJSON(out[len(dst):], opens); err != nil {
-		return dst, err
+		return out, err
 	}
-	if src.Len() > 0 {
+	if u.src.Len() > 0 {
 		return out, errTrailing
 	}
 	return out, nil
@@ -100,48 +103,54 @@ func (u *unpacker) zlib(src *bytes.Reader) (io.Reader, error) {
 	return u.zl, nil
 }
 
-// read appends what r holds, up to the limit.
+// read appends what r holds, up to the limit; of what is larger it keeps the
+// beginning.
 func (u *unpacker) read(dst []byte, r io.Reader) ([]byte, error) {
 	limit := u.limit
 	if limit == 0 {
 		limit = maxPart
 	}
-	out := bytes.NewBuffer(dst)
-	n, err := out.ReadFrom(io.LimitReader(r, limit+1))
-	if err != nil {
-		return dst, fmt.Errorf("decompress: %w", err)
+	start := len(dst)
+	dst = slices.Grow(dst, min(u.promised(), limit)+bytes.MinRead)
+	for {
+		if len(dst) == cap(dst) {
+			dst = slices.Grow(dst, len(dst))
+		}
+		n, err := r.Read(dst[len(dst):min(cap(dst), start+limit+1)])
+		dst = dst[:len(dst)+n]
+		switch {
+		case len(dst)-start > limit:
+			return dst[:start+min(limit, maxRest)], errTooLarge
+		case errors.Is(err, io.EOF):
+			return dst, nil
+		case err != nil:
+			return dst, fmt.Errorf("decompress: %w", err)
+		}
 	}
-	if n > limit {
-		return dst, errTooLarge
-	}
-	return out.Bytes(), nil
 }
 
-// latin1 appends the bytes that a quoted string spells with one code point
-// each.
-func latin1(dst, quoted []byte) ([]byte, error) {
-	text, err := jsontext.AppendUnquote(nil, quoted)
-	if err != nil {
-		return dst, fmt.Errorf("compressed string: %w", err)
+// promised returns how long the part says it is, in the last four bytes of gzip.
+// What no stream of its length can hold is not believed.
+func (u *unpacker) promised() int {
+	n := len(u.bytes)
+	if n < 18 || u.bytes[0] != 0x1f {
+		return n
 	}
-	for i := 0; i < len(text); {
-		if text[i] < utf8.RuneSelf {
-			dst = append(dst, text[i])
-			i++
-			continue
-		}
-		r, size := utf8.DecodeRune(text[i:])
-		if r > 0xff {
-			return dst, fmt.Errorf("code point U+%04X in a compressed string", r)
-		}
-		dst = append(dst, byte(r))
-		i += size
+	size := int(binary.LittleEndian.Uint32(u.bytes[n-4:]))
+	if size > 1032*n {
+		return n
 	}
-	return dst, nil
+	return size
 }
+
+// maxRest is how much is kept of a part that is too large.
+const maxRest = 1 << 20
 
 // checkJSON validates what a part held.
 func checkJSON(raw []byte, opens byte) error {
+	if len(raw) > 0 && raw[0] == opens && jsontext.Value(raw).IsValid(lenient()) {
+		return nil
+	}
 	dec := newJSONDecoder(raw)
 	if kind := dec.PeekKind(); byte(kind) != opens && kind != 'n' {
 		return fmt.Errorf("unpacked part does not begin with %q", opens)

@@ -181,7 +181,7 @@ func FuzzRead(f *testing.F) {
 	f.Add(strings.Repeat("[", 200), uint64(5))
 	all, one := newScanner(f, planted()...), chainScanner(f, planted()[0])
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
-		all.Metadata("place", text)
+		all.Metadata("", []byte(text))
 		if seed%4 == 0 { // a canary in any surroundings that do not touch it is found
 			hits, _ := one.reader.read(text+" "+planted()[0].Value+" "+text, "", false)
 			require.NotEmpty(t, hits)

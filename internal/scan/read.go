@@ -12,7 +12,7 @@ import (
 
 // Read scans a recording, event by event. each, where it is not nil, sees every
 // event after it was scanned and played. Damage and what is no event become
-// unscanned. The error says why the rest was not read: [recording.ErrEmpty] where
+// unscanned, and what there is of them is scanned all the same. The error says why the rest was not read: [recording.ErrEmpty] where
 // there was not one event, ctx's error, or what reading failed with; what was
 // found until then stays.
 func (s *Scanner) Read(
@@ -26,9 +26,13 @@ func (s *Scanner) Read(
 			return fmt.Errorf("read recording: %w", ctx.Err())
 		case errors.As(err, &damage):
 			s.Unscanned(Unscanned{Event: -1, Reason: damage.Error()})
+			s.leftover(damage.Text)
 			continue
 		case err != nil:
 			return err
+		case stored.Metadata != "":
+			s.Metadata(stored.Metadata, stored.JSON)
+			continue
 		}
 		ev, err := decoder.Decode(stored.JSON)
 		if err != nil {

@@ -52,7 +52,7 @@ type Scanner struct {
 	}
 	now       time.Time
 	fresh     []*Finding // of the event being scanned
-	unscanned []Unscanned
+	unscanned unscannedList
 	events    int
 	strings   int
 	bytes     int64
@@ -140,22 +140,6 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	return s.fresh
 }
 
-// Metadata scans a text that stands outside the events, such as the start URL
-// that PostHog keeps for a recording. place names it in the finding's Pointer;
-// the finding's Event is -1 and its time unknown.
-func (s *Scanner) Metadata(place, text string) []*Finding {
-	s.fresh = s.fresh[:0]
-	at := site{event: -1, surface: rrweb.SurfaceOther, name: place}
-	if strings.Contains(strings.ToLower(place), "url") {
-		at.surface = rrweb.SurfaceURL
-	}
-	s.text(&at, text, false)
-	return s.fresh
-}
-
-// Unscanned notes a part of the recording that nobody read.
-func (s *Scanner) Unscanned(u Unscanned) { s.unscanned = append(s.unscanned, u) }
-
 func (s *Scanner) text(at *site, text string, content bool) {
 	s.strings++
 	s.reader.typed = at.surface == rrweb.SurfaceInput
@@ -189,11 +173,8 @@ func isContent(t *rrweb.Text) bool {
 // Report returns all that was found so far, leaks first, then in event order.
 func (s *Scanner) Report() Report {
 	r := Report{
-		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: slices.Clone(s.unscanned),
+		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: s.unscanned.all(),
 		Events: s.events, Strings: s.strings, Bytes: s.bytes,
-	}
-	if r.Unscanned == nil {
-		r.Unscanned = []Unscanned{}
 	}
 	for _, f := range s.findings {
 		r.Findings = append(r.Findings, *f)

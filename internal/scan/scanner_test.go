@@ -91,7 +91,7 @@ func TestPreexisting(t *testing.T) {
 	r := s.Report()
 	require.Equal(t, []bool{true, false}, []bool{r.Findings[0].Leak, r.Findings[1].Leak}, "leaks first")
 	require.Equal(t, []bool{false, true}, []bool{r.Findings[0].Preexisting, r.Findings[1].Preexisting})
-	require.Len(t, s.Metadata("start_url", "/?card=4242424242424242"), 1)
+	require.Len(t, s.Metadata("", []byte(`{"start_url":"/?card=4242424242424242"}`)), 1)
 	require.True(t, s.Report().Findings[0].Leak, "metadata has no time, so it is not excused")
 }
 
@@ -100,9 +100,15 @@ func TestWindowAndMetadata(t *testing.T) {
 	f := s.Event(0, "win-qwzrtvbnmk.hjklpoiu@xcvbnmqw.example.com", inputEvent(t, 5, 1, "*"))
 	require.Len(t, f, 1)
 	require.Equal(t, []any{rrweb.SurfaceOther, "", int64(0)}, []any{f[0].Surface, f[0].Pointer, f[0].Node})
-	f = s.Metadata("start_url", "https://shop.test/?q=Bofadoruv+Kitenamos")
-	require.Len(t, f, 1)
-	require.Equal(t, []any{rrweb.SurfaceURL, "start_url", -1, Encoded}, []any{f[0].Surface, f[0].Pointer, f[0].Event, f[0].Match})
+	f = s.Metadata("/data", []byte(`{"start_url":"https://shop.test/?q=Bofadoruv+Kitenamos","person":{"a/b":["Bofadoruv Kitenamos"],"Bofadoruv Kitenamos":1}}`))
+	require.Len(t, f, 3)
+	require.Equal(t, []any{rrweb.SurfaceURL, "/data/start_url", -1, Encoded}, []any{f[0].Surface, f[0].Pointer, f[0].Event, f[0].Match})
+	require.Equal(t, []any{rrweb.SurfaceMetadata, "/data/person/a~1b/0", -1, Exact}, []any{f[1].Surface, f[1].Pointer, f[1].Event, f[1].Match})
+	require.Equal(t, "/data/person/Bofadoruv Kitenamos", f[2].Pointer)
+	require.Empty(t, s.Report().Unscanned)
+
+	require.Len(t, s.Metadata("/x", []byte(`{"cut":"Bofadoruv Kiten`+"amos")), 1)
+	require.Equal(t, []string{"/x"}, []string{s.Report().Unscanned[0].Pointer})
 }
 
 func TestUnscannedIsKept(t *testing.T) {

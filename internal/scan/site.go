@@ -15,8 +15,9 @@ type site struct {
 	timestamp int64
 	surface   rrweb.Surface
 	name      string
-	ev        *rrweb.Event // nil: outside the events
-	text      *rrweb.Text  // nil: outside the decoded event
+	ev        *rrweb.Event
+	text      *rrweb.Text // nil: outside the decoded event
+	path      string      // of ev, where that is metadata
 
 	joined bool  // what stands there is joined from parts, and
 	node   int64 // of the first part; 0 for none
@@ -25,14 +26,11 @@ type site struct {
 func (a *site) pointer() string {
 	switch {
 	case a.text != nil:
-		return a.text.Pointer()
-	case a.ev == nil:
-		return a.name
+		return a.path + a.text.Pointer()
 	case a.joined:
 		return "/data"
-	default:
-		return ""
 	}
+	return a.path
 }
 
 // spot is where a canary stands. What one place shows again and again is one
@@ -51,6 +49,17 @@ type place struct {
 	spot
 	match Match
 	via   string
+}
+
+// maxPlaces is how many places of one recording are findings of their own. The
+// others are counted in the first of their kind, so that a value which stands
+// everywhere does not fill the memory.
+const maxPlaces = 10_000
+
+// anywhere is the place without what there can be any number of.
+func (p place) anywhere() place {
+	at := spot{canary: p.canary, surface: p.surface, where: "*", preexisting: p.preexisting}
+	return place{spot: at, match: p.match}
 }
 
 // sighting is a finding and the last event that was counted in it.
@@ -72,6 +81,9 @@ func (g *sighting) count(at *site) {
 func (s *Scanner) report(at *site, h *hit) {
 	f := s.finding(at, h)
 	key := s.placeOf(at, h, f)
+	if s.merged[key] == nil && len(s.findings) >= maxPlaces {
+		key = key.anywhere()
+	}
 	if old := s.merged[key]; old != nil {
 		old.count(at)
 		return

@@ -61,7 +61,7 @@ func Closes(events iter.Seq2[recording.Event, error], run string) bool {
 			continue
 		}
 		ev, err := rrweb.Decode(stored.JSON)
-		if err != nil {
+		if err != nil || stored.Metadata != "" {
 			continue
 		}
 		for _, m := range markersIn(ev, run) {
@@ -122,7 +122,7 @@ func (x *Examiner) Metadata(session string, raw json.RawMessage) error {
 		return err
 	}
 	if len(raw) > 0 {
-		scanner.Metadata("recording metadata", string(raw))
+		scanner.Metadata("", raw)
 	}
 	x.take(scanner.Report())
 	return nil
