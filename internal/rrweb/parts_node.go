@@ -26,13 +26,13 @@ func (r *partReader) object(what string, member func(key string)) {
 		return
 	}
 	for r.i++; r.next() == '"'; {
-		member(r.key())
+		member(r.str())
 	}
 	r.i = min(r.i+1, len(r.s))
 }
 
-// key reads a member's name.
-func (r *partReader) key() string {
+// str reads the string that begins here.
+func (r *partReader) str() string {
 	quoted := r.quoted()
 	if r.simple && len(quoted) >= 2 {
 		return quoted[1 : len(quoted)-1]
@@ -79,7 +79,7 @@ func (r *partReader) refuse(what string) {
 func (r *partReader) text(what string) string {
 	switch r.next() {
 	case '"':
-		return unquote(r.quoted())
+		return r.str()
 	case 'n':
 		r.skip()
 	default:
@@ -148,7 +148,7 @@ func (f *folder[T]) node() {
 	first := len(f.made)
 	f.depth++
 	for f.i++; f.next() == '"'; {
-		f.nodeMember(n, f.key())
+		f.nodeMember(n, f.str())
 	}
 	f.i = min(f.i+1, len(f.s))
 	f.depth--

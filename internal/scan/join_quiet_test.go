@@ -23,12 +23,16 @@ var nearby = map[string]func(r *rand.Rand) string{
 	"date":        func(r *rand.Rand) string { return moment(r).Format("2006-01-02") },
 	"day":         func(r *rand.Rand) string { return moment(r).Format("January 2") },
 	"year":        func(r *rand.Rand) string { return moment(r).Format("2006") },
-	"phone":       func(r *rand.Rand) string { return fmt.Sprintf("(%d) %d-%04d", 200+r.IntN(800), 600+r.IntN(300), r.IntN(10_000)) },
-	"area code":   func(r *rand.Rand) string { return strconv.Itoa(200 + r.IntN(800)) },
-	"card end":    func(r *rand.Rand) string { return fmt.Sprintf("•••• %04d", r.IntN(10_000)) },
-	"letter":      func(r *rand.Rand) string { return string(rune('a' + r.IntN(26))) },
-	"word":        func(r *rand.Rand) string { return strings.Fields(sentence(r))[0] },
-	"code word":   func(r *rand.Rand) string { return []string{"code", "CVC", "PIN", "zip code", "country code"}[r.IntN(5)] },
+	"phone": func(r *rand.Rand) string {
+		return fmt.Sprintf("(%d) %d-%04d", 200+r.IntN(800), 600+r.IntN(300), r.IntN(10_000))
+	},
+	"area code": func(r *rand.Rand) string { return strconv.Itoa(200 + r.IntN(800)) },
+	"card end":  func(r *rand.Rand) string { return fmt.Sprintf("•••• %04d", r.IntN(10_000)) },
+	"letter":    func(r *rand.Rand) string { return string(rune('a' + r.IntN(26))) },
+	"word":      func(r *rand.Rand) string { return strings.Fields(sentence(r))[0] },
+	"code word": func(r *rand.Rand) string {
+		return []string{"code", "CVC", "PIN", "zip code", "country code"}[r.IntN(5)]
+	},
 }
 
 // frames are the ways in which texts stand next to each other; %s stands for each.
