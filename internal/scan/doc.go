@@ -55,8 +55,9 @@
 //     stand there: the part before and the part behind have none. A row of
 //     single characters is whole if its neighbours are no single digits.
 //   - A code (cvc, otp) must be named by the page (by an attribute of the element
-//     or what encloses it, or a word beside it), or stand alone in boxes of one
-//     character: six of them, or four where they were typed or clicked.
+//     or what encloses it, or a word beside it; of fewer than six digits also
+//     without spaces), or stand alone in boxes of one character: six of them, or
+//     four where they were typed or clicked.
 //
 // Digests and encoded values are not looked for in joined text. A value that one
 // of the parts shows by itself is not reported again, and of several joins that
