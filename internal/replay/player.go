@@ -125,6 +125,7 @@ func (p *Player) fit() error {
 		id := p.oldest()
 		p.size -= p.windows[id].size
 		p.windows[id].reset()
+		p.windows[id].nodes.list = nil
 		err = errors.Join(err, fmt.Errorf("the page of window %q was given up to save memory", id))
 	}
 	return err

@@ -11,6 +11,7 @@ import (
 type partReader struct {
 	cursor
 	wrong string
+	arena []byte // escaped strings are undone into it
 }
 
 // object calls member for each member of the object that begins here; member
@@ -34,10 +35,13 @@ func (r *partReader) object(what string, member func(key string)) {
 // str reads the string that begins here.
 func (r *partReader) str() string {
 	quoted := r.quoted()
-	if r.simple && len(quoted) >= 2 {
+	switch {
+	case len(quoted) < 2:
+		return ""
+	case r.simple:
 		return quoted[1 : len(quoted)-1]
 	}
-	return unquote(quoted)
+	return unescapeInto(&r.arena, quoted)
 }
 
 // array calls item for each item of the array that begins here.
