@@ -178,6 +178,7 @@ func TestPagesOfOldWindowsAreGivenUp(t *testing.T) {
 	for _, w := range p.windows {
 		total += w.size
 	}
+	require.Equal(t, total, p.size)
 	require.LessOrEqual(t, total, int64(spare+4*len(big)))
 }
 

@@ -19,7 +19,8 @@ func (w *window) build(n *rrweb.Node) *node {
 
 // buildOne makes one node of which the children were made before.
 func (w *window) buildOne(n *rrweb.Node, children []*node) *node {
-	out := &node{id: n.ID, inShadow: n.IsShadow}
+	out := w.newNode()
+	out.id, out.inShadow = n.ID, n.IsShadow
 	switch n.Type {
 	case rrweb.DocumentNode:
 		out.Type = html.DocumentNode
@@ -38,8 +39,10 @@ func (w *window) buildOne(n *rrweb.Node, children []*node) *node {
 	}
 	w.register(out)
 	if n.Type == rrweb.ElementNode {
-		out.Attr = make([]html.Attribute, 0, len(n.Attributes))
-		w.setAttributes(out, n.Attributes)
+		if len(n.Attributes) > 0 {
+			out.Attr = w.newAttributes(len(n.Attributes))
+			w.setAttributes(out, n.Attributes)
+		}
 	}
 	for _, child := range children {
 		if !child.gone { // a later node had its id

@@ -46,7 +46,15 @@ func (w *window) removeAll(removes []rrweb.Remove) {
 		lost[r.ParentID][r.ID] = true
 	}
 	for parent, ids := range lost {
-		w.orphans[parent] = slices.DeleteFunc(w.orphans[parent], func(a rrweb.Add) bool { return ids[a.Node.ID] })
+		w.orphans[parent] = slices.DeleteFunc(w.orphans[parent], func(a rrweb.Add) bool {
+			if ids[a.Node.ID] {
+				w.orphanSize -= treeSize(a.Node)
+			}
+			return ids[a.Node.ID]
+		})
+		if len(w.orphans[parent]) == 0 {
+			delete(w.orphans, parent)
+		}
 	}
 }
 
@@ -114,8 +122,8 @@ func (b *batch) adopt(parent int64) []rrweb.Add {
 		return nil
 	}
 	delete(b.orphans, parent)
-	if len(b.orphans) == 0 {
-		b.orphanSize = 0
+	for _, a := range orphans {
+		b.orphanSize -= treeSize(a.Node)
 	}
 	return slices.DeleteFunc(orphans, func(a rrweb.Add) bool {
 		return b.nodes.get(a.Node.ID) != nil || b.coming[a.Node.ID]
@@ -187,6 +195,7 @@ func (b *batch) settleOne(a rrweb.Add) {
 		b.full = fmt.Sprintf("node %d: too many nodes wait for a parent that did not come", a.Node.ID)
 		return
 	}
-	b.orphanSize += b.keepTree(a.Node)
+	b.keepTree(a.Node)
+	b.orphanSize += treeSize(a.Node)
 	b.orphans[a.ParentID] = append(b.orphans[a.ParentID], a)
 }

@@ -6,8 +6,6 @@ import (
 	"unsafe"
 
 	"golang.org/x/net/html"
-
-	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
 // node is one node of a page with what the format says of it. All nodes of a
@@ -126,66 +124,4 @@ func (t *nodeTable) all(visit func(*node)) {
 	for _, id := range slices.Sorted(maps.Keys(t.other)) {
 		visit(t.other[id])
 	}
-}
-
-// keeper copies what a page keeps of an event, so that no event stays in memory
-// for a word of it. The strings of a snapshot go together, as the page does.
-type keeper struct {
-	whole bool // a full snapshot is being read
-	text  []byte
-	names map[string]string
-}
-
-// keepChunk is how much memory is taken at once for the strings of a snapshot.
-const keepChunk = 32 << 10
-
-// maxNames bounds the names that are kept once for all nodes.
-const maxNames = 1 << 12
-
-func (k *keeper) keep(s string) string {
-	if s == "" {
-		return ""
-	}
-	if !k.whole || len(s) > keepChunk/4 {
-		return string([]byte(s))
-	}
-	if cap(k.text)-len(k.text) < len(s) {
-		k.text = make([]byte, 0, keepChunk)
-	}
-	start := len(k.text)
-	k.text = append(k.text, s...)
-	return unsafe.String(&k.text[start], len(s)) // written once
-}
-
-// name keeps a tag or attribute name, of which there are few.
-func (k *keeper) name(s string) string {
-	if kept, ok := k.names[s]; ok {
-		return kept
-	}
-	kept := string([]byte(s))
-	if k.names == nil || len(k.names) >= maxNames {
-		k.names = map[string]string{}
-	}
-	k.names[kept] = kept
-	return kept
-}
-
-// keepTree copies the strings of an add that has to wait for its parent.
-func (k *keeper) keepTree(n *rrweb.Node) (size int64) {
-	n.TagName, n.TextContent, n.Name = k.keep(n.TagName), k.keep(n.TextContent), k.keep(n.Name)
-	size = int64(orphanSize + len(n.TagName) + len(n.TextContent))
-	for i := range n.Attributes {
-		a := &n.Attributes[i]
-		a.Name, a.Value.Text = k.keep(a.Name), k.keep(a.Value.Text)
-		size += int64(attributeSize + len(a.Name) + len(a.Value.Text))
-		for j := range a.Value.Style {
-			d := &a.Value.Style[j]
-			d.Property, d.Value, d.Priority = k.keep(d.Property), k.keep(d.Value), k.keep(d.Priority)
-			size += int64(attributeSize + len(d.Property) + len(d.Value))
-		}
-	}
-	for _, child := range n.ChildNodes {
-		size += k.keepTree(child)
-	}
-	return size
 }

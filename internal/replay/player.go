@@ -20,6 +20,7 @@ type Player struct {
 	snapshots int
 	clock     int   // events so far
 	largest   int64 // bytes of the largest event so far
+	size      int64 // bytes that all pages take, about
 }
 
 // New returns a player without events. The stamps are the attribute names that
@@ -40,6 +41,7 @@ func (p *Player) Apply(windowID string, ev *rrweb.Event) error {
 	w.used = p.clock
 	p.largest = max(p.largest, int64(len(ev.JSON)))
 	w.changes.begin()
+	p.size -= w.size
 	var err error
 	switch {
 	case ev.Type == rrweb.FullSnapshot:
@@ -55,7 +57,8 @@ func (p *Player) Apply(windowID string, ev *rrweb.Event) error {
 		err = errors.Join(err, errors.New(w.full))
 		w.full = ""
 	}
-	if err = errors.Join(err, p.fit(w)); err != nil {
+	p.size += w.size
+	if err = errors.Join(err, p.fit()); err != nil {
 		return fmt.Errorf("replay window %q: %w", windowID, err)
 	}
 	return nil
@@ -96,7 +99,7 @@ func (p *Player) snapshot(w *window, ev *rrweb.Event) error {
 	w.reset()
 	w.whole = true
 	root, err := rrweb.Fold(ev, w.buildOne)
-	w.whole, w.text = false, nil
+	w.done()
 	if root == nil {
 		return err
 	}
@@ -116,21 +119,13 @@ const spare = 24 << 20
 
 // fit gives pages up, those of the longest silent windows first, when together
 // they take more memory than the package comment promises.
-func (p *Player) fit(now *window) error {
-	limit := spare + 4*p.largest
-	if now.size <= limit/8 && len(p.names) == 1 {
-		return nil
-	}
-	total := int64(0)
-	for _, w := range p.windows {
-		total += w.size
-	}
+func (p *Player) fit() error {
 	var err error
-	for total > limit {
+	for p.size > spare+4*p.largest {
 		id := p.oldest()
-		w := p.windows[id]
-		total -= w.size
-		w.reset()
+		p.size -= p.windows[id].size
+		p.windows[id].reset()
+		p.windows[id].nodes.list = nil
 		err = errors.Join(err, fmt.Errorf("the page of window %q was given up to save memory", id))
 	}
 	return err
@@ -138,11 +133,10 @@ func (p *Player) fit(now *window) error {
 
 // oldest returns the window with a page that had no event for the longest time.
 func (p *Player) oldest() string {
-	found := ""
+	found, used := "", 0
 	for _, id := range p.names {
-		w := p.windows[id]
-		if w.size > 0 && (found == "" && p.windows[found] == nil || w.used < p.windows[found].used) {
-			found = id
+		if w := p.windows[id]; w.size > 0 && (used == 0 || w.used < used) {
+			found, used = id, w.used
 		}
 	}
 	return found

@@ -92,7 +92,7 @@ func shortText(n *node, limit int) (string, bool) {
 			continue
 		}
 		switch {
-		case len(text)+len(at.Data) > 4*limit:
+		case len(strings.TrimSpace(text))+len(strings.TrimSpace(at.Data)) > limit:
 			return "", false
 		case text == "":
 			text = at.Data

@@ -29,7 +29,6 @@ func (w *window) selector(id int64) string {
 	}
 	if n.selector == "" {
 		n.selector = w.path(n)
-		w.size += int64(len(n.selector))
 	}
 	return n.selector
 }

@@ -113,6 +113,13 @@ func consistent(t require.TestingT, p *Player) {
 		require.Equal(t, w.nodes.size, known)
 		require.Equal(t, named, w.named)
 		require.GreaterOrEqual(t, w.size, int64(0))
+		waiting := int64(0)
+		for _, list := range w.orphans {
+			for _, a := range list {
+				waiting += treeSize(a.Node)
+			}
+		}
+		require.Equal(t, waiting, w.orphanSize)
 	}
 }
 

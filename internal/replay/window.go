@@ -37,7 +37,10 @@ const maxOrphans = 4 << 20
 
 // reset forgets everything.
 func (w *window) reset() {
+	list := w.nodes.list
+	clear(list)
 	*w = window{
+		nodes:  nodeTable{list: list[:0]}, // the next page is about as large
 		stamps: w.stamps, used: w.used, named: map[naming]int32{}, controls: map[int64]*control{},
 		stamped: map[string]map[int64]bool{}, orphans: map[int64][]rrweb.Add{},
 		keeper: keeper{names: w.names},

@@ -56,19 +56,21 @@ func (a Attributes) Get(name string) (AttributeValue, bool) {
 // attributes reads an attributes object in its order and appends it to list.
 func (r *partReader) attributes(list Attributes) Attributes {
 	r.object("attributes", func(name string) {
+		if r.next() == '"' {
+			list = append(list, Attribute{Name: name, Value: AttributeValue{Text: r.str()}})
+			return
+		}
 		list = append(list, Attribute{Name: name, Value: attributeValue(r.value())})
 	})
 	return list
 }
 
-// attributeValue reads one JSON value.
+// attributeValue reads a JSON value that is no string.
 func attributeValue(raw string) AttributeValue {
 	if raw == "" {
 		return AttributeValue{Kind: Strange}
 	}
 	switch raw[0] {
-	case '"':
-		return AttributeValue{Text: unquote(raw)}
 	case 't':
 		return AttributeValue{Kind: True, Text: raw}
 	case 'f':

@@ -11,6 +11,7 @@ import (
 type partReader struct {
 	cursor
 	wrong string
+	arena []byte // escaped strings are undone into it
 }
 
 // object calls member for each member of the object that begins here; member
@@ -26,18 +27,21 @@ func (r *partReader) object(what string, member func(key string)) {
 		return
 	}
 	for r.i++; r.next() == '"'; {
-		member(r.key())
+		member(r.str())
 	}
 	r.i = min(r.i+1, len(r.s))
 }
 
-// key reads a member's name.
-func (r *partReader) key() string {
+// str reads the string that begins here.
+func (r *partReader) str() string {
 	quoted := r.quoted()
-	if r.simple && len(quoted) >= 2 {
+	switch {
+	case len(quoted) < 2:
+		return ""
+	case r.simple:
 		return quoted[1 : len(quoted)-1]
 	}
-	return unquote(quoted)
+	return unescapeInto(&r.arena, quoted)
 }
 
 // array calls item for each item of the array that begins here.
@@ -79,7 +83,7 @@ func (r *partReader) refuse(what string) {
 func (r *partReader) text(what string) string {
 	switch r.next() {
 	case '"':
-		return unquote(r.quoted())
+		return r.str()
 	case 'n':
 		r.skip()
 	default:
@@ -148,7 +152,7 @@ func (f *folder[T]) node() {
 	first := len(f.made)
 	f.depth++
 	for f.i++; f.next() == '"'; {
-		f.nodeMember(n, f.key())
+		f.nodeMember(n, f.str())
 	}
 	f.i = min(f.i+1, len(f.s))
 	f.depth--

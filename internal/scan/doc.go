@@ -30,6 +30,42 @@
 // numbers, prices and dates do not add up to one; three- to eight-digit numbers
 // are guarded besides (see package canary).
 //
+// # Joined text
+//
+// Some values show in no single string: they are split over text nodes, cells,
+// inputs, attributes, CSS rules, arguments, or come one character after the
+// other. After each event the scanner therefore reads the runs of package replay
+// that the event changed, and those of its own: the arguments of a console call
+// and the items of an array among them ("console"), the parameters of a URL
+// ("query"), what CSS rules let pseudo-elements show ("css", the last 256 of a
+// window). [Finding.Via] begins with the join; rows of short parts are also read
+// backwards ("reversed"), as pages for right-to-left scripts and those that
+// insert in front show them. Every state counts, however short it stood.
+//
+// Numbers, prices, dates and phone lists must not add up to a value that nobody
+// wrote. So only what spans two parts or more is taken, and:
+//
+//   - In one line ("inline-text") the parts join without anything between them
+//     and are judged as the one string that a person sees; digits in a row of
+//     fewer than nine must besides be whole parts.
+//   - Everywhere else the parts join with nothing or with one space between them.
+//     The value begins with its first part and ends with its last; of neither,
+//     and of none between, is a letter or a digit left over.
+//   - There, a number of fewer than twelve digits must be all the digits that
+//     stand there: the part before and the part behind have none. A row of
+//     single characters is whole if its neighbours are no single digits.
+//   - A code (cvc, otp) must be named by the page (by an attribute of the element
+//     or what encloses it, or a word beside it; of fewer than six digits also
+//     without spaces), or stand alone in boxes of one character: six of them, or
+//     four where they were typed or clicked.
+//
+// Digests and encoded values are not looked for in joined text. A value that one
+// of the parts shows by itself is not reported again, and of several joins that
+// show it at one place only the first.
+//
+// A run is read only if letters and digits at the borders of its parts can be
+// those of a canary; a table of hashed beginnings and triples says so.
+//
 // # Fragments
 //
 // A part of a canary is a fragment. What counts as one is narrow, since a few

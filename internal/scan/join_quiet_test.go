@@ -102,6 +102,7 @@ func TestNearMissesAreNotJoined(t *testing.T) {
 		"code in groups without name": `<div><div>483</div><div>920</div></div>`,
 		"code among digits":           `<div><span>1</span>` + spread("483920", "<span>%s</span>") + `</div>`,
 		"one-time code in rows":       `<table><tr><td>48</td><td>39</td><td>20</td></tr></table>`,
+		"code in pieces by its name":  `<p><b>4</b> <b>12</b> <i>CVC</i></p>`,
 		"another year":                `<table><tr><td>1985</td><td>12</td><td>27</td></tr></table>`,
 		"date among dates":            `<table><tr><td>3</td><td>1984</td><td>12</td><td>27</td><td>9</td></tr></table>`,
 		"price with small cents":      `<p><span>4</span><sup>12</sup></p>`,

@@ -83,10 +83,13 @@ func (j *joiner) isTold(at *site, text string, o occurrence, first, last int) bo
 	if node := j.text.part(first).Node; node > 0 {
 		name += " " + j.scanner.player.Names(at.window, node)
 	}
+	_, digits := lettersAndDigits(text[o.start:o.end])
+	if digits < boxesShown && digits < o.end-o.start && !j.areSingle(first, last) {
+		return false // short numbers with a space between them are met everywhere
+	}
 	if o.form.Counts(text, o.start, o.end, canary.Place{Name: name}) && (!inline || j.uses(text, o, first, last) || !j.isGlued(text, o)) {
 		return true
 	}
-	_, digits := lettersAndDigits(text[o.start:o.end])
 	return digits >= j.boxes() && j.areSingle(first, last) && j.mayStand(text, o, first, last)
 }
 
@@ -95,10 +98,15 @@ func (j *joiner) isTold(at *site, text string, o occurrence, first, last int) bo
 func (j *joiner) boxes() int {
 	switch j.run.Join {
 	case replay.Inputs, replay.Clicks:
-		return 4
+		return boxesTyped
 	}
-	return 6
+	return boxesShown
 }
+
+const (
+	boxesTyped = 4
+	boxesShown = 6
+)
 
 // areSingle says that all parts from first to last have one character.
 func (j *joiner) areSingle(first, last int) bool {
