@@ -91,9 +91,10 @@ func firstRunes(s string) string {
 }
 
 // clean makes a text safe for a terminal and a report: control characters and
-// line ends become spaces, broken UTF-8 and bidirectional marks go.
+// line ends become spaces, broken UTF-8 and bidirectional marks go. The result
+// shares no memory with the event.
 func clean(s string) string {
-	return strings.Map(func(r rune) rune {
+	return strings.Clone(strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsControl(r) || unicode.IsSpace(r):
 			return ' '
@@ -101,5 +102,5 @@ func clean(s string) string {
 			return -1
 		}
 		return r
-	}, strings.ToValidUTF8(s, "\uFFFD"))
+	}, strings.ToValidUTF8(s, "\uFFFD")))
 }
