@@ -17,10 +17,14 @@ type scanJob struct {
 	canaries []canary.Canary
 	policy   scan.Policy
 	reveal   bool
+
+	transforms []canary.Transform
 }
 
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
-	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal})
+	return scan.New(scan.Options{
+		Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Transforms: j.transforms,
+	})
 }
 
 // all scans the files into one report. What cannot be read, or was not because

@@ -18,6 +18,10 @@ type Options struct {
 	Recording string          // goes into each finding: session id or file name
 	Reveal    bool            // show values in excerpts
 
+	// Transforms are what the app does to values beside the encodings that are
+	// known: see canary.Transform.
+	Transforms []canary.Transform
+
 	// Player plays each event before it is scanned, so that findings get
 	// selectors; nil means one of the scanner's own. Nobody else may play into it.
 	Player *replay.Player
@@ -53,10 +57,14 @@ func New(opts Options) (*Scanner, error) {
 	if opts.Player == nil {
 		opts.Player = replay.New()
 	}
-	m := newMatcher(opts.Canaries, opts.Policy.Hashes != "off")
+	var hash *hasher
+	if opts.Policy.Hashes != "off" {
+		hash = newHasher(opts.Transforms)
+	}
+	m := newMatcher(opts.Canaries, hash)
 	return &Scanner{
 		opts: opts, player: opts.Player, merged: map[place]*sighting{},
-		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries),
+		reader: newReader(m, opts.Canaries, opts.Transforms), proof: newReader(m, opts.Canaries, opts.Transforms),
 	}, nil
 }
 

@@ -71,7 +71,7 @@ func (s *Scanner) report(at *site, h *hit) {
 		old.count(at)
 		return
 	}
-	f.Excerpt = s.excerpt(h)
+	f.Offset, f.Excerpt = h.offset, s.excerpt(h)
 	s.merged[key] = &sighting{f, at.event}
 	s.findings = append(s.findings, f)
 	s.fresh = append(s.fresh, f)

@@ -26,6 +26,8 @@ type ExamineOptions struct {
 	Canaries []canary.Canary // of the whole run: one flow's value in another's recording leaked too
 	Policy   scan.Policy
 	Reveal   bool
+
+	Transforms []canary.Transform // of the app; see there
 }
 
 // Examiner reads the recordings of one flow, event by event, and gathers the
@@ -39,7 +41,7 @@ type Examiner struct {
 // NewExaminer returns an examiner that has seen nothing. It refuses canaries or
 // a policy that scan refuses.
 func NewExaminer(o ExamineOptions) (*Examiner, error) {
-	if _, err := scan.New(scan.Options{Canaries: o.Canaries, Policy: o.Policy}); err != nil {
+	if _, err := scan.New(scan.Options{Canaries: o.Canaries, Policy: o.Policy, Transforms: o.Transforms}); err != nil {
 		return nil, err
 	}
 	return &Examiner{
@@ -94,6 +96,7 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
+		Transforms: x.opts.Transforms,
 	})
 }
 
