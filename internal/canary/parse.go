@@ -15,26 +15,31 @@ import (
 const shortestValue = 3
 
 // ParseSet reads a file of canaries: "canaries: [{id, kind, value, planted_at}]",
-// planted_at (RFC 3339) being optional. file is its name in errors, which are
+// planted_at (RFC 3339) being optional, and beside it, if the app changes values
+// in ways of its own, "transforms"; see [ParseTransforms]. file is its name in errors, which are
 // [strictyaml.Errors] with line and column for everything wrong with the content:
 // unknown keys and kinds, IDs given twice, empty and too short values.
-func ParseSet(r io.Reader, file string) ([]Canary, error) {
+func ParseSet(r io.Reader, file string) ([]Canary, []Transform, error) {
 	data, err := io.ReadAll(r)
 	if err != nil {
-		return nil, fmt.Errorf("read canaries %s: %w", file, err)
+		return nil, nil, fmt.Errorf("read canaries %s: %w", file, err)
 	}
+	const example = `canaries: [{id: email, kind: email, value: "…"}]`
 	var set []Canary
+	var transforms []Transform
 	doc := strictyaml.Document{File: file, Data: data}
-	if err := doc.Decode(func(root strictyaml.Value) { set = parseSet(root) }); err != nil {
-		return nil, err
+	err = doc.Decode(func(root strictyaml.Value) {
+		fields := root.Fields(strictyaml.Shape{What: "a file of canaries", Keys: []string{"canaries", "transforms"}, Example: example})
+		set = parseSet(fields.Need("canaries", "such as "+example))
+		transforms = ParseTransforms(fields.Get("transforms"))
+	})
+	if err != nil {
+		return nil, nil, err
 	}
-	return set, nil
+	return set, transforms, nil
 }
 
-func parseSet(root strictyaml.Value) []Canary {
-	const example = `canaries: [{id: email, kind: email, value: "…"}]`
-	list := root.Fields(strictyaml.Shape{What: "a file of canaries", Keys: []string{"canaries"}, Example: example}).
-		Need("canaries", "such as "+example)
+func parseSet(list strictyaml.Value) []Canary {
 	var set []Canary
 	lines := map[string]int{}
 	for _, item := range list.List("canary") {

@@ -11,7 +11,7 @@ import (
 )
 
 func TestParseSet(t *testing.T) {
-	got, err := ParseSet(strings.NewReader(`
+	got, _, err := ParseSet(strings.NewReader(`
 canaries:
   - {id: email, kind: email, value: "a.b@example.com", planted_at: 2026-11-23T10:00:00Z}
   - id: pin
@@ -40,13 +40,13 @@ func TestParseSetRefuses(t *testing.T) {
 		"empty file":    {"", "c.yaml"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			got, err := ParseSet(strings.NewReader(tt.data), "c.yaml")
+			got, _, err := ParseSet(strings.NewReader(tt.data), "c.yaml")
 			require.ErrorContains(t, err, tt.want)
 			require.Nil(t, got)
 		})
 	}
 	broken := errors.New("disk")
-	_, err := ParseSet(iotest.ErrReader(broken), "c.yaml")
+	_, _, err := ParseSet(iotest.ErrReader(broken), "c.yaml")
 	require.ErrorIs(t, err, broken)
 	require.ErrorContains(t, err, "read canaries c.yaml")
 }
@@ -55,7 +55,7 @@ func FuzzParseSet(f *testing.F) {
 	f.Add("canaries: [{id: a, kind: text, value: abc}]")
 	f.Add("canaries:\n- {id: &a a, kind: *a}\n")
 	f.Fuzz(func(t *testing.T, data string) {
-		set, err := ParseSet(strings.NewReader(data), "c.yaml")
+		set, _, err := ParseSet(strings.NewReader(data), "c.yaml")
 		if err != nil {
 			return
 		}

@@ -38,6 +38,13 @@ func named(kind Kind, words []string) bool {
 	})
 }
 
+// NamesCode says that a key ("cardCvc", "otp-code") names a security code or a
+// one-time code.
+func NamesCode(key string) bool {
+	list := words(key)
+	return named(CVC, list) || named(OTP, list)
+}
+
 func namedBefore(kind Kind, text string) bool {
 	text = text[max(0, len(text)-tellingReach):]
 	for i := len(text) - 1; i >= 0; i-- {

@@ -103,7 +103,7 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if job.policy.Allow, err = readAllow(o.allow); err != nil {
 		return nil, nil, &badInput{err}
 	}
-	if job.canaries, err = readCanaries(o.canaries); err != nil {
+	if job.canaries, job.transforms, err = readCanaries(o.canaries); err != nil {
 		return nil, nil, &badInput{err}
 	}
 	if _, err := job.scanner(""); err != nil {
@@ -116,13 +116,13 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	return job, files, nil
 }
 
-func readCanaries(file string) ([]canary.Canary, error) {
+func readCanaries(file string) ([]canary.Canary, []canary.Transform, error) {
 	if file == "" {
-		return nil, &usageError{errors.New("--canaries is missing: without values to look for, nothing can be found")}
+		return nil, nil, &usageError{errors.New("--canaries is missing: without values to look for, nothing can be found")}
 	}
 	f, err := os.Open(file)
 	if err != nil {
-		return nil, fmt.Errorf("read canaries: %w", err)
+		return nil, nil, fmt.Errorf("read canaries: %w", err)
 	}
 	defer f.Close()
 	return canary.ParseSet(f, file)

@@ -21,10 +21,14 @@ type scanJob struct {
 	reveal   bool
 	now      func() time.Time
 	workers  int // files read at the same time
+
+	transforms []canary.Transform
 }
 
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
-	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now})
+	return scan.New(scan.Options{
+		Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now, Transforms: j.transforms,
+	})
 }
 
 // all scans the files into one report, the same however many are read at the same

@@ -106,7 +106,7 @@ func valueless(ts *testscript.TestScript, neg bool, args []string) {
 	for _, run := range runs {
 		file, err := os.Open(filepath.Join(run, "canaries.yaml"))
 		ts.Check(err)
-		canaries, err := canary.ParseSet(file, "canaries.yaml")
+		canaries, _, err := canary.ParseSet(file, "canaries.yaml")
 		file.Close()
 		ts.Check(err)
 		written := map[string]string{"stdout": ts.ReadFile("stdout"), "stderr": ts.ReadFile("stderr")}

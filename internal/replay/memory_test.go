@@ -14,7 +14,7 @@ import (
 func TestPageOutlivesTheEvent(t *testing.T) {
 	p := New("data-mp-1")
 	for _, raw := range []string{
-		page(el(5, "p", `"class":"c\u0061t","data-mp-1":"s"`, text(6, "plain"))+","+el(7, "input", `"value":"v"`)),
+		page(el(5, "p", `"class":"c\u0061t","data-mp-1":"s"`, text(6, "plain")) + "," + el(7, "input", `"value":"v"`)),
 		change(adds(add(5, "null", text(8, "esc\u0061ped"))), `"texts":[{"id":6,"value":"changed"}]`, `"attributes":[{"id":5,"attributes":{"title":"new","style":{"color":"red"}}}]`),
 		`{"type":3,"data":{"source":5,"id":7,"text":"typed","isChecked":false}}`,
 	} {

@@ -15,6 +15,23 @@ type digitNeedle struct {
 	digits string
 	canary int
 	form   canary.Form
+	view   string // what the number undoes by itself: "reversed"; "" for none
+}
+
+// digitNeedles lists the numbers of a canary, and backwards those that are no
+// other number then.
+func digitNeedles(index int, c canary.Canary) []digitNeedle {
+	var list []digitNeedle
+	for _, f := range c.Forms() {
+		if f.Class != canary.Digits {
+			continue
+		}
+		list = append(list, digitNeedle{f.Text, index, f, ""})
+		if turned := reversed(f.Text); f.Guard == canary.Anywhere && turned != f.Text {
+			list = append(list, digitNeedle{turned, index, f, viewReversed})
+		}
+	}
+	return list
 }
 
 // digitIndex finds numbers whatever separates their digits; the package comment
@@ -53,7 +70,7 @@ func newDigitIndex(needles []digitNeedle) *digitIndex {
 		x.bits[digitSlot(key)/64] |= 1 << (digitSlot(key) % 64)
 		x.short[key] = append(x.short[key], i)
 	}
-	x.long = newGramIndex(long)
+	x.long = newGramIndex(long, longStep)
 	return x
 }
 

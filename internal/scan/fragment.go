@@ -30,9 +30,12 @@ func newPieces(canaries []canary.Canary) *pieces {
 	return &pieces{numbers: newNumberPieces(canaries), words: newWordPieces(canaries)}
 }
 
-func (p *pieces) find(text string, traits trait, at fragmentPlace, found func(fragment)) {
-	p.words.find(text, at, found)
-	if traits&hasDigit != 0 {
-		p.numbers.find(text, at, found)
+// find calls found for each fragment. It says whether the text holds anything that
+// could be one at another place.
+func (p *pieces) find(text string, traits trait, at fragmentPlace, found func(fragment)) (near bool) {
+	near = p.words.find(text, at, found)
+	if traits&hasDigit != 0 && p.numbers.find(text, at, found) {
+		near = true
 	}
+	return near
 }

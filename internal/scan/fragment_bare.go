@@ -35,7 +35,7 @@ func (n *number) bare(c *chain, text string, start int, at fragmentPlace) (fragm
 	digits, end := string(c.symbols[from:to]), c.ends[to-1]
 	f, ok := n.named(digits, namingOf(text[:start], at.name), at, strings.TrimSpace(text) == text[start:end])
 	if !ok && n.kind == canary.Phone && isLocalNumber(c, from, to) && strings.HasSuffix(n.digits, digits) {
-		f, ok = n.fragment(span(len(n.digits)-len(digits), len(n.digits), len(n.digits)), 0, 0), true
+		f, ok = n.fragment(between(len(n.digits)-len(digits), len(n.digits), len(n.digits)), 0, 0), true
 	}
 	f.start, f.end = start, end
 	return f, ok
@@ -52,11 +52,11 @@ func (n *number) named(digits string, around naming, at fragmentPlace, alone boo
 	size, all := len(digits), len(n.digits)
 	switch {
 	case around.last && size >= 4 && strings.HasSuffix(n.digits, digits):
-		return n.fragment(span(all-size, all, all), 0, 0), true
+		return n.fragment(between(all-size, all, all), 0, 0), true
 	case around.first && size >= 5 && strings.HasPrefix(n.digits, digits):
-		return n.fragment(span(0, size, all), 0, 0), true
+		return n.fragment(between(0, size, all), 0, 0), true
 	case around.kind == n.kind && n.kind == canary.SSN && size == 5 && strings.HasPrefix(n.digits, digits):
-		return n.fragment(span(0, size, all), 0, 0), true
+		return n.fragment(between(0, size, all), 0, 0), true
 	case strings.Trim(digits, digits[:1]) == "": // 11111111 is typed by anyone
 		return fragment{}, false
 	case size >= 8, size >= 6 && (at.typed && alone || around.kind == n.kind):
@@ -76,7 +76,7 @@ func (n *number) somewhere(digits string) fragment {
 		if n.digits[i:i+size] != digits {
 			continue
 		}
-		here := span(i, i+size, all)
+		here := between(i, i+size, all)
 		beyond = beyond && !here.within(pciFirst, pciLast)
 		if fits++; fits == 1 {
 			shown = here

@@ -83,13 +83,13 @@ func (n *number) collapsed(c *chain) (fragment, bool) {
 		if !strings.HasSuffix(n.digits, tail) {
 			return fragment{}, false
 		}
-		shown.join(span(len(n.digits)-len(tail), len(n.digits), len(n.digits)))
+		shown.join(between(len(n.digits)-len(tail), len(n.digits), len(n.digits)))
 	}
 	start := first
 	for g := range c.g {
 		head := string(c.symbols[min(c.groups[g], first):first])
 		if len(head) >= pciFirst && len(head) < len(n.digits) && strings.HasPrefix(n.digits, head) {
-			shown.join(span(0, len(head), len(n.digits)))
+			shown.join(between(0, len(head), len(n.digits)))
 			start = c.groups[g]
 			break
 		}

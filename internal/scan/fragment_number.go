@@ -68,10 +68,10 @@ func decimal(digits string) (n int) {
 }
 
 // find looks at each group of three digits or more; a shorter one alone says
-// nothing.
-func (p *numberPieces) find(text string, at fragmentPlace, found func(fragment)) {
+// nothing. It says whether there was a group to look at.
+func (p *numberPieces) find(text string, at fragmentPlace, found func(fragment)) (near bool) {
 	if len(p.list) == 0 {
-		return
+		return false
 	}
 	for i := 2; i < len(text); {
 		if text[i]-'0' > 9 {
@@ -86,10 +86,12 @@ func (p *numberPieces) find(text string, at fragmentPlace, found func(fragment))
 			end++
 		}
 		if p.mayBe(text[start:end]) {
+			near = true
 			end = max(end, p.findAt(text, start, at, found))
 		}
 		i = end + 3
 	}
+	return near
 }
 
 // mayBe says whether a group can be part of a number, without looking at them.

@@ -80,7 +80,7 @@ func partAfter(text string, i int) bool {
 func (f *phrase) fragment(from, to, start, end int) fragment {
 	all := utf8.RuneCountInString(f.text)
 	first := utf8.RuneCountInString(f.text[:from])
-	p := fragment{canary: f.canary, start: start, end: end, shown: span(first, first+utf8.RuneCountInString(f.text[from:to]), all)}
+	p := fragment{canary: f.canary, start: start, end: end, shown: between(first, first+utf8.RuneCountInString(f.text[from:to]), all)}
 	p.telling = f.asGoodAsKnown(from, to) || p.shown.count() >= all-3
 	return p
 }

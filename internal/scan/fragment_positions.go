@@ -8,8 +8,8 @@ import (
 // positions says of each character of a value whether it is shown.
 type positions []bool
 
-// span shows the characters from one index up to another, of n.
-func span(from, to, n int) positions {
+// between shows the characters from one index up to another, of n.
+func between(from, to, n int) positions {
 	p := make(positions, n)
 	for i := from; i < to; i++ {
 		p[i] = true

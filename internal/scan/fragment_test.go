@@ -250,7 +250,7 @@ func TestAmbiguousPositions(t *testing.T) {
 		beyond := true
 		for i := range 16 - (to - from) + 1 {
 			if digits[i:i+to-from] == digits[from:to] {
-				beyond = beyond && !span(i, i+to-from, 16).within(6, 4)
+				beyond = beyond && !between(i, i+to-from, 16).within(6, 4)
 				for k := range f.shown {
 					require.False(t, f.shown[k] && (k < i || k >= i+to-from), "shown for certain, and not at %d", i)
 				}

@@ -52,7 +52,7 @@ func newWordPieces(canaries []canary.Canary) (p wordPieces) {
 	for _, a := range p.anchors {
 		texts = append(texts, p.phrases[a.phrase].text[a.from:a.to])
 	}
-	p.index = newGramIndex(texts)
+	p.index = newGramIndex(texts, longStep)
 	return p
 }
 
@@ -100,45 +100,49 @@ func isMadeUp(word string) bool {
 	return len(word) == 9
 }
 
-func (p *wordPieces) find(text string, at fragmentPlace, found func(fragment)) {
-	if at.content {
-		p.findBegun(text, at, found)
-	}
+// find says whether there was anything to look at.
+func (p *wordPieces) find(text string, at fragmentPlace, found func(fragment)) (near bool) {
+	near = p.findBegun(text, at, found)
 	if p.index == nil {
-		return
+		return near
 	}
 	findGrams(p.index, text, func(pattern, start int) {
 		a := &p.anchors[pattern]
 		f := &p.phrases[a.phrase]
 		if end := start + a.to - a.from; start >= 0 && end <= len(text) && equalFold(text[start:end], f.text[a.from:a.to]) {
+			near = true
 			f.grow(text, start, a, found)
 		}
 	})
+	return near
 }
 
 // findBegun takes a string that is the beginning of a value: what an input holds
-// while it is typed, and what another field repeats of it.
-func (p *wordPieces) findBegun(text string, at fragmentPlace, found func(fragment)) {
+// while it is typed, and what another field repeats of it. It says whether the
+// string is one, also where it counts for nothing.
+func (p *wordPieces) findBegun(text string, at fragmentPlace, found func(fragment)) (near bool) {
 	if len(text) < leastTyped || len(text) > 200 {
-		return
+		return false
 	}
 	trimmed := strings.TrimSpace(text)
 	n := len(trimmed)
 	if n < leastTyped {
-		return
+		return false
 	}
 	for i := range p.phrases {
 		f := &p.phrases[i]
 		if n >= len(f.text) || lowerByte(trimmed[0]) != f.text[0] || !equalFold(trimmed, f.text[:n]) || !utf8.RuneStart(f.text[n]) {
 			continue
 		}
+		near = true
 		last, _ := utf8.DecodeLastRuneInString(f.text[:n])
 		next, _ := utf8.DecodeRuneInString(f.text[n:])
-		if utf8.RuneCountInString(trimmed) >= leastTyped && (at.typed || isWord(last) && isWord(next)) {
+		if utf8.RuneCountInString(trimmed) >= leastTyped && at.content && (at.typed || isWord(last) && isWord(next)) {
 			start := strings.Index(text, trimmed)
 			found(f.fragment(0, n, start, start+n))
 		}
 	}
+	return near
 }
 
 func lowerByte(b byte) byte {

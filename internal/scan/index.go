@@ -1,5 +1,7 @@
 package scan
 
+import "math/bits"
+
 // gramIndex finds any of many patterns in a text without looking at every byte.
 //
 // If all patterns have at least m bytes, each occurrence covers m-q+1 windows of
@@ -15,19 +17,28 @@ type gramIndex struct {
 	size int // q: bytes in a window, 3 or 4
 	step int
 	bits []uint64
-	refs map[uint32][]gramRef
+	drop uint // bits of a hash that are no slot of the bitmap
+	last map[uint32]int32
+	refs []gramRef
 }
 
 type gramRef struct {
-	pattern int
-	offset  int // of the window in the pattern
+	pattern int32
+	offset  int32 // of the window in the pattern
+	next    int32 // the ref before of the same window, -1 if there is none
 }
 
-const gramBits = 18 // 32 KiB of bitmap: fits the first-level cache
+// The bitmap is 32 KiB, which fits the first-level cache, or has so many bits
+// for each window that it says of most texts that there is nothing.
+const (
+	gramBits   = 18
+	gramSpread = 32
+	longStep   = 9 // longer strides do not pay for the larger index
+)
 
 // newGramIndex returns nil if there are no patterns. Patterns shorter than three
-// bytes are not possible.
-func newGramIndex(patterns []string) *gramIndex {
+// bytes are not possible. It strides by maxStep bytes at most.
+func newGramIndex(patterns []string, maxStep int) *gramIndex {
 	if len(patterns) == 0 {
 		return nil
 	}
@@ -35,24 +46,31 @@ func newGramIndex(patterns []string) *gramIndex {
 	for _, p := range patterns {
 		shortest = min(shortest, len(p))
 	}
-	shortest = min(shortest, 12) // longer strides do not pay for the larger index
-	x := &gramIndex{size: min(shortest, 4), bits: make([]uint64, 1<<gramBits/64), refs: map[uint32][]gramRef{}}
-	x.step = shortest - x.size + 1
+	x := &gramIndex{size: min(shortest, 4)}
+	x.step = min(shortest-x.size+1, maxStep)
+	slots := max(1<<gramBits, gramSpread*len(patterns)*x.step)
+	width := uint(bits.Len(uint(slots - 1)))
+	x.drop, x.bits, x.last = 32-width, make([]uint64, 1<<width/64), make(map[uint32]int32, len(patterns)*x.step)
 	for i, p := range patterns {
 		for offset := range x.step {
-			x.add(gramAt(p, offset, x.size), gramRef{i, offset})
+			x.add(gramAt(p, offset, x.size), gramRef{pattern: int32(i), offset: int32(offset)})
 		}
 	}
 	return x
 }
 
 func (x *gramIndex) add(gram uint32, ref gramRef) {
-	slot := gramSlot(gram)
+	slot := x.slot(gram)
 	x.bits[slot/64] |= 1 << (slot % 64)
-	x.refs[gram] = append(x.refs[gram], ref)
+	ref.next = -1
+	if last, ok := x.last[gram]; ok {
+		ref.next = last
+	}
+	x.last[gram] = int32(len(x.refs))
+	x.refs = append(x.refs, ref)
 }
 
-func gramSlot(gram uint32) uint32 { return gram * 0x9E3779B1 >> (32 - gramBits) }
+func (x *gramIndex) slot(gram uint32) uint32 { return gram * 0x9E3779B1 >> x.drop }
 
 // gramAt returns the window at i with the case bit set in each byte.
 func gramAt[T string | []byte](text T, i, size int) uint32 {
@@ -70,7 +88,7 @@ func findGrams[T string | []byte](x *gramIndex, text T, candidate func(pattern, 
 	if x.size == 4 {
 		for i := 0; i+4 <= len(text); i += x.step {
 			gram := gramAt(text, i, 4)
-			if slot := gramSlot(gram); x.bits[slot/64]&(1<<(slot%64)) != 0 {
+			if slot := x.slot(gram); x.bits[slot/64]&(1<<(slot%64)) != 0 {
 				x.emit(gram, i, candidate)
 			}
 		}
@@ -78,14 +96,17 @@ func findGrams[T string | []byte](x *gramIndex, text T, candidate func(pattern, 
 	}
 	for i := 0; i+3 <= len(text); i += x.step {
 		gram := gramAt(text, i, 3)
-		if slot := gramSlot(gram); x.bits[slot/64]&(1<<(slot%64)) != 0 {
+		if slot := x.slot(gram); x.bits[slot/64]&(1<<(slot%64)) != 0 {
 			x.emit(gram, i, candidate)
 		}
 	}
 }
 
 func (x *gramIndex) emit(gram uint32, at int, candidate func(pattern, start int)) {
-	for _, ref := range x.refs[gram] {
-		candidate(ref.pattern, at-ref.offset)
+	i, ok := x.last[gram]
+	for ok && i >= 0 {
+		ref := &x.refs[i]
+		candidate(int(ref.pattern), at-int(ref.offset))
+		i = ref.next
 	}
 }

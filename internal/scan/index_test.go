@@ -24,7 +24,7 @@ func TestGramIndexAgainstNaiveSearch(t *testing.T) {
 				}
 			}
 		}
-		findGrams(newGramIndex(patterns), text, func(p, start int) {
+		findGrams(newGramIndex(patterns, longStep), text, func(p, start int) {
 			if start >= 0 && strings.HasPrefix(text[min(start, len(text)):], patterns[p]) {
 				got[[2]int{p, start}]++
 			}
@@ -34,7 +34,7 @@ func TestGramIndexAgainstNaiveSearch(t *testing.T) {
 }
 
 func TestDigitIndex(t *testing.T) {
-	forms := []digitNeedle{{"412", 0, canary.Form{}}, {"912345678", 1, canary.Form{}}, {"4242424242424242", 2, canary.Form{}}}
+	forms := []digitNeedle{{"412", 0, canary.Form{}, ""}, {"912345678", 1, canary.Form{}, ""}, {"4242424242424242", 2, canary.Form{}, ""}}
 	for in, want := range map[string][]string{
 		"412":                  {"412"},
 		"x412y 0412 4120 4-12": {"412", "4-12"},
@@ -55,5 +55,5 @@ func TestDigitIndex(t *testing.T) {
 		require.ElementsMatch(t, want, got, in)
 	}
 	require.Nil(t, newDigitIndex(nil))
-	require.Nil(t, newGramIndex(nil))
+	require.Nil(t, newGramIndex(nil, 1))
 }

@@ -18,9 +18,6 @@ const (
 	joinCSS     replay.Join = "css"     // what rules let pseudo-elements show
 )
 
-// viewReversed stands behind a join whose parts were read from last to first.
-const viewReversed = "reversed"
-
 // joiner finds canaries that no single string shows; the package comment has the
 // rule.
 type joiner struct {
@@ -57,7 +54,7 @@ func newJoiner(s *Scanner) *joiner {
 	m := s.reader.matcher
 	j := &joiner{scanner: s, used: map[usedPart]bool{}, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
 	for _, n := range m.literals {
-		if !n.hashed {
+		if n.view == "" {
 			j.reach = max(j.reach, len(n.text))
 		}
 	}
@@ -119,7 +116,7 @@ func (j *joiner) read(at *site, sep string, backwards bool) {
 	text := t.string()
 	j.hits = j.hits[:0]
 	j.scanner.reader.matcher.find(text, traitsOf(text), func(o occurrence) {
-		if o.hashed {
+		if o.hashed || o.view != "" {
 			return
 		}
 		h := joinedHit{occurrence: o, first: t.partAt(o.start), last: t.partAt(o.end - 1)}
@@ -190,9 +187,6 @@ func (j *joiner) report(at *site, text string, found *joinedHit) {
 		h.match = Exact
 	case o.form.Class == canary.Digits:
 		h.via = append(h.via, viewDigits)
-	}
-	if o.view != "" {
-		h.via = append(h.via, o.view)
 	}
 	at.surface, at.name, at.text, at.node = j.surface, j.run.Name, nil, found.nodes[0]
 	j.scanner.report(at, &h)

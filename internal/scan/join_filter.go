@@ -27,14 +27,16 @@ const (
 func newJoinFilter(m *matcher) *joinFilter {
 	f := &joinFilter{}
 	for _, n := range m.literals {
-		if !n.hashed {
+		if n.view == "" {
 			f.learn(n.text)
 			f.learn(canary.Fold(n.text))
 		}
 	}
 	if m.digits != nil {
 		for _, n := range m.digits.needles {
-			f.learn(n.digits)
+			if n.view == "" {
+				f.learn(n.digits)
+			}
 		}
 	}
 	return f

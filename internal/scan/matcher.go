@@ -15,6 +15,7 @@ type matcher struct {
 	longIDs  []int
 	shortIDs []int
 	digits   *digitIndex
+	digests  *digestIndex
 	longest  int // bytes that an occurrence can have; with separators for digits
 }
 
@@ -27,19 +28,17 @@ type occurrence struct {
 	start, end int
 }
 
-func newMatcher(canaries []canary.Canary, hashes bool) *matcher {
+// newMatcher looks for digests unless hash is nil.
+func newMatcher(canaries []canary.Canary, hash *hasher) *matcher {
 	m := &matcher{}
 	var numbers []digitNeedle
 	for i, c := range canaries {
 		m.literals = append(m.literals, needlesOf(i, c)...)
-		if hashes {
-			m.literals = append(m.literals, digestNeedles(i, c)...)
-		}
-		for _, f := range c.Forms() {
-			if f.Class == canary.Digits {
-				numbers = append(numbers, digitNeedle{f.Text, i, f})
-			}
-		}
+		numbers = append(numbers, digitNeedles(i, c)...)
+	}
+	if hash != nil {
+		m.digests = newDigestIndex(canaries, hash)
+		m.longest = maxDigest
 	}
 	for _, n := range numbers {
 		m.longest = max(m.longest, 4*len(n.digits))
@@ -59,18 +58,21 @@ func (m *matcher) index() {
 			short, m.shortIDs = append(short, n.text), append(m.shortIDs, i)
 		}
 	}
-	m.long, m.short = newGramIndex(long), newGramIndex(short)
+	m.long, m.short = newGramIndex(long, longStep), newGramIndex(short, longStep)
 }
 
 // find calls found for each occurrence of a needle in the text.
 func (m *matcher) find(text string, traits trait, found func(occurrence)) {
 	m.findLiterals(m.long, m.longIDs, text, found)
 	m.findLiterals(m.short, m.shortIDs, text, found)
+	if m.digests != nil && traits&(hasRun|hasDigit) != 0 {
+		m.digests.find(text, traits, found)
+	}
 	if m.digits == nil || traits&hasDigit == 0 {
 		return
 	}
 	m.digits.find(text, func(n *digitNeedle, start, end int) {
-		found(occurrence{canary: n.canary, form: n.form, start: start, end: end})
+		found(occurrence{canary: n.canary, form: n.form, view: n.view, start: start, end: end})
 	})
 }
 
@@ -81,7 +83,7 @@ func (m *matcher) findLiterals(x *gramIndex, ids []int, text string, found func(
 	findGrams(x, text, func(pattern, start int) {
 		n := &m.literals[ids[pattern]]
 		if n.matches(text, start) {
-			found(occurrence{n.canary, n.form, n.view, n.hashed, start, start + len(n.text)})
+			found(occurrence{canary: n.canary, form: n.form, view: n.view, start: start, end: start + len(n.text)})
 		}
 	})
 }

@@ -15,8 +15,7 @@ type needle struct {
 	canary int    // index into Scanner.canaries
 	form   canary.Form
 	cased  bool   // upper and lower case differ: base64
-	view   string // what the text undoes by itself: "form-decoded" or a digest; "" for none
-	hashed bool
+	view   string // what the text undoes by itself, such as "form-decoded"; "" for none
 }
 
 // matches says whether the needle stands in text at start.
@@ -45,10 +44,14 @@ func equalFold(text, lower string) bool {
 }
 
 // needlesOf lists what to look for to find a canary literally: each form as it
-// is, folded, without accents, and with plus signs for its spaces.
+// is, folded, without accents, and with plus signs for its spaces; and the
+// encodings that are cheaper to look for than to undo.
 func needlesOf(index int, c canary.Canary) []needle {
 	var list []needle
-	for _, form := range c.Forms() {
+	for i, form := range c.Forms() {
+		if i == 0 {
+			list = append(list, encodedNeedles(index, c, form)...)
+		}
 		if form.Class != canary.Literal {
 			continue
 		}

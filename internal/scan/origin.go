@@ -60,8 +60,8 @@ func (d *sent) origin(pointer string) string {
 	return source
 }
 
-// shape is a pointer with "*" for the indices of lists.
-func shape(pointer string) string {
+// pointerShape is a pointer with "*" for the indices of lists.
+func pointerShape(pointer string) string {
 	steps := strings.Split(pointer, "/")
 	for i, step := range steps {
 		if step != "" && strings.Trim(step, "0123456789") == "" {

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ var corpus = map[string]func(r *rand.Rand) string{
 	},
 	"table cells": func(r *rand.Rand) string { return fmt.Sprint(1000 + r.IntN(90_000)) },
 	"numbers with dashes": func(r *rand.Rand) string {
-		return row(r, 40, "-", func() string { return fmt.Sprint(r.IntN(1000)) })
+		return "7-" + row(r, 40, "-", func() string { return fmt.Sprint(r.IntN(1000)) })
 	},
 	"prices": func(r *rand.Rand) string {
 		return row(r, 30, " ", func() string { return fmt.Sprintf("$%d,%03d.%02d", r.IntN(9), r.IntN(1000), r.IntN(100)) })
@@ -76,9 +77,43 @@ var corpus = map[string]func(r *rand.Rand) string{
 	"json": func(r *rand.Rand) string {
 		return fmt.Sprintf(`{"id":%d,"total":%d,"cvc":"***","zip":"%05d","created":"%s"}`, r.IntN(1e9), r.IntN(1000), r.IntN(99999), moment(r).Format(time.RFC3339))
 	},
+	"base64 blob": func(r *rand.Rand) string { return "data:image/png;base64," + b64(randomBytes(r, 2000)) },
+	"token":       func(r *rand.Rand) string { return b64url(randomBytes(r, 60)) },
+	"jwt": func(r *rand.Rand) string {
+		return encoders["jwt"](fmt.Sprintf(`{"sub":"%x","iat":%d,"scope":"read write"}`, r.Uint64(), moment(r).Unix())) + b64url(randomBytes(r, 32))
+	},
+	"text in base64": func(r *rand.Rand) string { return b64(sentence(r)) },
+	"lz-string":      func(r *rand.Rand) string { return encoders["lz uri"](sentence(r)) },
+	"gzip":           func(r *rand.Rand) string { return encoders["gzip"](strings.Repeat(sentence(r), 5)) },
+	"sha256 list": func(r *rand.Rand) string {
+		return row(r, 10, " ", func() string { return fmt.Sprintf("sha256-%s", b64(randomBytes(r, 32))) })
+	},
+	"minified script": func(r *rand.Rand) string {
+		return row(r, 60, ";", func() string {
+			return fmt.Sprintf(`!function(e,t){var n=%d,r="\\u00%02x";return e[%d]&&t.%c%c(n)||r}(a,b)`, r.IntN(9999), 32+r.IntN(90), r.IntN(99), 'a'+r.IntN(26), 'A'+r.IntN(26))
+		})
+	},
+	"source map": func(r *rand.Rand) string {
+		return `{"version":3,"mappings":"` + row(r, 80, ",", func() string { return b64url(randomBytes(r, 3)) }) + `"}`
+	},
+	"svg data": func(r *rand.Rand) string {
+		return encoders["svg"](fmt.Sprintf("M%d %d L%d %d Z", r.IntN(99), r.IntN(99), r.IntN(99), r.IntN(99)))
+	},
+	"bytes": func(r *rand.Rand) string { return encoders["codes"](sentence(r)) },
+	"cjk": func(r *rand.Rand) string {
+		return row(r, 20, "、", func() string { return string([]rune{rune(0x4E00 + r.IntN(0x5000)), rune(0x3042 + r.IntN(80))}) })
+	},
 	"masked": func(r *rand.Rand) string {
 		return strings.Repeat("*", r.IntN(20)) + fmt.Sprintf(" **** **** **** %04d", 1+r.IntN(999))
 	},
+}
+
+func randomBytes(r *rand.Rand, most int) string {
+	b := make([]byte, 3+r.IntN(most))
+	for i := range b {
+		b[i] = byte(r.Uint32())
+	}
+	return string(b)
 }
 
 func row(r *rand.Rand, n int, sep string, item func() string) string {
@@ -95,21 +130,23 @@ func moment(r *rand.Rand) time.Time {
 }
 
 func TestNoFalseAlarms(t *testing.T) {
-	for seed := range uint64(150) {
+	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		canaries := everyKind(t, seed)
 		s := newScanner(t, canaries...)
-		for name, make := range corpus {
+		for _, name := range slices.Sorted(maps.Keys(corpus)) { // in one order, so that a failure comes again
+			var texts []string
 			for range 12 {
-				text := make(r)
+				text := corpus[name](r)
 				if name == "masked" && endsLikeOne(text, canaries) {
 					continue
 				}
+				texts = append(texts, text)
 				s.Event(0, "0192f3c4-7a1e-7b52-9d3c-1f0e8a6b4c2d", textEvent(t, 1_795_000_000_000, r.IntN(9000), text))
-				require.Empty(t, s.Report().Findings, "%s: %s", name, text)
 			}
+			require.Empty(t, s.Report().Findings, "%s: %q", name, texts)
+			require.Empty(t, s.Report().Unscanned, "%s: %q", name, texts)
 		}
-		require.Empty(t, s.Report().Unscanned)
 	}
 }
 

@@ -2,7 +2,9 @@ package scan
 
 import (
 	"fmt"
+	"math"
 	"slices"
+	"strings"
 
 	"github.com/maskproof/maskproof/internal/canary"
 )
@@ -14,6 +16,8 @@ const (
 	budgetPerByte = 64
 	budgetBase    = 1 << 20
 	readingCost   = 16 // counted for each reading beside its bytes
+	minDeep       = 10 // bytes of a reading that is too deep; shorter ones come up by chance,
+	minDeepGuess  = 32 // and these where a view in the chain only guesses
 )
 
 // reader reads one string at a time through all views.
@@ -23,62 +27,86 @@ type reader struct {
 	canaries []canary.Canary
 	pieces   *pieces // nil: fragments are not looked for
 	typed    bool    // the string is what an input holds; set before read
+	quiet    *quietTexts
 
 	// Of the string being read:
 	budget int
 	cut    string // why not all readings were searched; "" if they were
-	seen   map[reading]struct{}
+	met    bool   // a needle occurred, whether it counts or not
+	seen   map[seenKey]struct{}
 	best   []hit // the best for each canary that was found
 	parts  []fragment
 }
 
-func newReader(m *matcher, canaries []canary.Canary) *reader {
-	return &reader{views: viewTable(), matcher: m, canaries: canaries, seen: map[reading]struct{}{}}
+type seenKey struct{ text, name string }
+
+func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
+	return &reader{
+		views: append(viewTable(), transformViews(transforms)...), matcher: m, canaries: canaries,
+		quiet: newQuietTexts(), seen: map[seenKey]struct{}{},
+	}
 }
 
 // hit is one canary in one reading of a string.
 type hit struct {
 	occurrence
-	match Match
-	via   []string
-	text  string // the reading
+	match  Match
+	via    []string
+	text   string // the reading
+	offset int    // in the string, where the value or its outermost encoding begins
+}
+
+// begin is where the value, or the run of base64 that holds it, begins.
+func (h *hit) begin() int {
+	i := h.start
+	for h.view == viewBase64 && i > 0 && isBase64(h.text[i-1]) {
+		i--
+	}
+	return i
 }
 
 // frame is where in the tree of readings the reader stands.
 type frame struct {
 	reading
+	parent  *frame // nil: the string itself
+	view    *view
+	traits  trait
 	content bool     // see canary.Place
 	via     []string // names of the views so far
 	plain   int      // views below this index were applied since the last decoding
 	depth   int      // decoding views so far
 	changed bool     // a plain view was among them
+	guessed bool     // a view that guesses was among them
 }
 
 // read searches a string and all its readings. What it returns is valid until
 // the next call: the best hit of each canary, and why the search was cut short.
 func (r *reader) read(text, name string, content bool) ([]hit, string) {
-	r.best, r.parts, r.cut = r.best[:0], r.parts[:0], ""
-	traits := traitsOf(text)
-	f := frame{reading: reading{text, name}, content: content}
-	r.search(&f, traits)
-	if traits&^hasDigit != 0 {
-		r.budget = budgetPerByte*len(text) + budgetBase
-		r.explore(&f, traits)
-		clear(r.seen)
+	r.best, r.parts, r.cut, r.met = r.best[:0], r.parts[:0], "", false
+	if r.quiet.has(text) {
+		return nil, ""
+	}
+	f := frame{reading: reading{text: text, name: name}, content: content, traits: traitsOf(text)}
+	r.search(&f)
+	r.budget = budgetPerByte*len(text) + budgetBase
+	r.explore(&f)
+	clear(r.seen)
+	if !r.met && r.cut == "" {
+		r.quiet.add(text)
 	}
 	return r.best, r.cut
 }
 
 // explore applies every view that applies. Of the plain views only the first
 // does; the next ones read what it shows.
-func (r *reader) explore(f *frame, traits trait) {
+func (r *reader) explore(f *frame) {
 	plainDone := false
 	for i := range r.views {
 		v := &r.views[i]
-		if traits&v.needs != v.needs || r.budget < 0 || v.plain && (plainDone || i < f.plain) {
+		if f.traits&v.needs != v.needs || r.budget < 0 || f.bytes && !v.bytes || v.plain && (plainDone || i < f.plain) {
 			continue
 		}
-		for _, next := range v.read(f.text) {
+		for _, next := range v.read(f, max(0, r.budget)) {
 			plainDone = plainDone || v.plain
 			r.follow(f, v, i, next)
 		}
@@ -88,52 +116,105 @@ func (r *reader) explore(f *frame, traits trait) {
 // follow searches a reading that a view shows, unless that was done or a limit
 // is reached.
 func (r *reader) follow(f *frame, v *view, index int, next reading) {
+	if next.cut != "" {
+		r.cut = next.cut
+	}
 	if next.name == "" {
 		next.name = f.name
 	}
-	if _, ok := r.seen[next]; ok {
+	if next.via == "" {
+		next.via = v.name
+	}
+	key := seenKey{next.text, next.name}
+	if _, ok := r.seen[key]; ok || next.text == "" || next.text == f.text && next.name == f.name {
 		return
 	}
 	if !v.plain && f.depth == maxDepth {
-		if r.budget < 0 {
-			return
+		if r.budget >= 0 && !v.guess && !next.bytes && len(next.text) >= f.deep() {
+			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
 		}
-		r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
 		return
 	}
 	if r.budget -= len(next.text) + readingCost; r.budget < 0 {
 		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
 		return
 	}
-	r.seen[next] = struct{}{}
-	child := frame{
-		reading: next, content: f.content && v.name != "json", via: append(slices.Clip(f.via), v.name),
-		depth: f.depth, changed: f.changed || v.plain,
+	r.seen[key] = struct{}{}
+	child := r.child(f, v, index, next)
+	r.search(child)
+	r.explore(child)
+}
+
+// child is the frame of a reading. What bytes are unpacked to is not one
+// encoding more: they had to be written as text anyway.
+func (r *reader) child(f *frame, v *view, index int, next reading) *frame {
+	child := &frame{
+		reading: next, parent: f, view: v, traits: traitsOf(next.text), content: f.content && v.name != "json",
+		via: append(slices.Clip(f.via), next.via), depth: f.depth, changed: f.changed || v.plain,
+		guessed: f.guessed || v.guess,
 	}
-	if v.plain {
+	switch {
+	case v.plain:
 		child.plain = index + 1
-	} else {
+	case !f.bytes:
 		child.depth++
 	}
-	traits := traitsOf(next.text)
-	r.search(&child, traits)
-	r.explore(&child, traits)
+	return child
+}
+
+// deep is from how many bytes on a further reading of the frame is worth noting
+// if it goes too deep. What was no text on the way was read by chance, unless a
+// decoder with a mark or a checksum took it.
+func (f *frame) deep() int {
+	least, via := minDeep, ""
+	for ; f.parent != nil; f = f.parent {
+		switch {
+		case f.view.guess && least == minDeepGuess:
+			return math.MaxInt // two guesses
+		case f.view.guess:
+			least = minDeepGuess
+		}
+		if !slices.Contains([]string{"gzip", "zlib", "zstd"}, via) && !readable([]byte(f.text)) {
+			return math.MaxInt
+		}
+		via = f.reading.via
+	}
+	return least
+}
+
+// offset leads a byte of the frame's text back to the string.
+func (f *frame) offset(at int) int {
+	for ; f.parent != nil; f = f.parent {
+		switch {
+		case f.view.origin != nil:
+			at = f.view.origin(f.parent.text, at)
+		case f.from < len(f.parent.text) && strings.HasPrefix(f.parent.text[f.from:], f.text):
+			at += f.from
+		default:
+			at = f.from
+		}
+	}
+	return at
 }
 
 // search looks for all canaries in one reading.
-func (r *reader) search(f *frame, traits trait) {
-	r.matcher.find(f.text, traits, func(o occurrence) {
+func (r *reader) search(f *frame) {
+	r.matcher.find(f.text, f.traits, func(o occurrence) {
+		r.met = true
 		at := canary.Place{Name: f.name, Content: f.content}
 		if o.form.Counts(f.text, o.start, o.end, at) {
-			r.keep(r.judge(f, o))
+			r.keep(f, r.judge(f, o))
 		}
 	})
-	if r.pieces != nil {
-		r.pieces.find(f.text, traits, fragmentPlace{f.name, f.content, r.typed}, func(p fragment) {
-			p.text, p.via = f.text, f.via
-			r.keepPart(p)
-		})
+	if r.pieces == nil || f.guessed {
+		return // what is read by chance holds every part of a number
 	}
+	at := fragmentPlace{f.name, f.content, r.typed}
+	near := r.pieces.find(f.text, f.traits, at, func(p fragment) {
+		p.text, p.via = f.text, f.via
+		r.keepPart(p)
+	})
+	r.met = r.met || near
 }
 
 // judge says how closely an occurrence resembles its canary and adds what the
@@ -143,7 +224,7 @@ func (r *reader) judge(f *frame, o occurrence) hit {
 	h := hit{occurrence: o, via: f.via, text: f.text, match: Normalized}
 	switch {
 	case o.view != "":
-		h.via = append(slices.Clip(f.via), o.view)
+		h.via = append(slices.Clip(f.via), strings.Fields(o.view)...)
 	case o.form.Class == canary.Digits && found != o.form.Text && found != r.canaries[o.canary].Value:
 		h.via = append(slices.Clip(f.via), viewDigits)
 	case o.form.Class == canary.Literal && found != o.form.Text && len(found) == len(o.form.Text) && !f.changed:
@@ -152,7 +233,7 @@ func (r *reader) judge(f *frame, o occurrence) hit {
 	switch {
 	case o.hashed:
 		h.match = Hashed
-	case f.depth > 0 || o.view == viewForm:
+	case f.depth > 0 || o.view != "":
 		h.match = Encoded
 	case found == r.canaries[o.canary].Value && !f.changed:
 		h.match = Exact
@@ -162,17 +243,19 @@ func (r *reader) judge(f *frame, o occurrence) hit {
 
 // keep remembers a hit if it is the best of its canary in this string: the
 // strongest match, then the fewest views, then the first.
-func (r *reader) keep(h hit) {
+func (r *reader) keep(f *frame, h hit) {
 	for i := range r.best {
 		old := &r.best[i]
 		if old.canary != h.canary {
 			continue
 		}
 		if d := h.match.rank() - old.match.rank(); d < 0 || d == 0 && len(h.via) < len(old.via) {
+			h.offset = f.offset(h.begin())
 			*old = h
 		}
 		return
 	}
+	h.offset = f.offset(h.begin())
 	r.best = append(r.best, h)
 }
 

@@ -27,6 +27,10 @@ type Options struct {
 	// Now is when allowances are held against their last day; nil means time.Now.
 	Now func() time.Time
 
+	// Transforms are what the app does to values beside the encodings that are
+	// known: see canary.Transform.
+	Transforms []canary.Transform
+
 	// Player plays each event before it is scanned, so that findings get
 	// selectors; nil means one of the scanner's own. Nobody else may play into it.
 	Player *replay.Player
@@ -75,11 +79,15 @@ func New(opts Options) (*Scanner, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	m := newMatcher(opts.Canaries, opts.Policy.Hashes != "off")
+	var hash *hasher
+	if opts.Policy.Hashes != "off" {
+		hash = newHasher(opts.Transforms)
+	}
+	m := newMatcher(opts.Canaries, hash)
 	s := &Scanner{
 		opts: opts, player: opts.Player, now: opts.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{},
-		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries), fragments: newFragments(),
-		measured: map[string]bool{},
+		reader: newReader(m, opts.Canaries, opts.Transforms), proof: newReader(m, opts.Canaries, opts.Transforms),
+		fragments: newFragments(), measured: map[string]bool{},
 	}
 	if opts.Policy.Fragments != "off" {
 		s.reader.pieces = newPieces(opts.Canaries)

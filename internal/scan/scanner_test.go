@@ -75,7 +75,7 @@ func TestEventMergesKeystrokes(t *testing.T) {
 	require.Equal(t, Finding{
 		Canary: "card", Kind: canary.Card, Match: Exact, Surface: rrweb.SurfaceInput, Via: []string{}, Leak: true,
 		Recording: "rec", Window: "w1", Event: 3, Timestamp: 1000, Pointer: "/data/text", Node: 7, Selector: "#card",
-		Excerpt: "me: ‹card›", Count: 6, LastTimestamp: 1104,
+		Offset: 4, Excerpt: "me: ‹card›", Count: 6, LastTimestamp: 1104,
 	}, r.Findings[0])
 	require.Equal(t, 10, r.Events)
 	require.Positive(t, r.Bytes)

@@ -88,7 +88,7 @@ func (s *Scanner) report(at *site, h *hit) {
 		old.count(at)
 		return
 	}
-	f.Excerpt = s.excerpt(h)
+	f.Offset, f.Excerpt = h.offset, s.excerpt(h)
 	f.Rendered = s.rendered(at, f, h.canary)
 	f.Fingerprint = s.fingerprint(f, s.stable(s.where(at, f)))
 	f.Leak = !f.Preexisting && (h.match != Hashed || s.opts.Policy.Hashes == "leak")
@@ -116,7 +116,7 @@ func (s *Scanner) placeOf(at *site, h *hit, f *Finding) place {
 func (s *Scanner) where(at *site, f *Finding) string {
 	switch {
 	case f.Node == 0:
-		return s.origin(at) + " " + shape(f.Pointer)
+		return s.origin(at) + " " + pointerShape(f.Pointer)
 	case f.Surface == rrweb.SurfaceText:
 		return f.Selector // snapshots and mutations call a text by different names
 	}

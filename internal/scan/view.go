@@ -1,43 +1,95 @@
 package scan
 
+import "slices"
+
 // view is one way to read a string. Add a row to viewTable to teach the scanner
 // another one.
 type view struct {
-	name  string // in Finding.Via
+	name  string // in Finding.Via, unless the reading has a name of its own
 	needs trait  // all of these must be present
 	plain bool   // normalises and does not decode: what it shows was readable before
+	guess bool   // short texts have such a reading by chance
+	bytes bool   // reads what is no text; all others read text only
 
-	// read returns the readings of a text; none if the view does not apply or
-	// changes nothing.
-	read func(text string) []reading
+	// read returns the readings of a frame's text; none if the view does not
+	// apply or changes nothing. None may be longer than limit bytes.
+	read func(f *frame, limit int) []reading
+
+	// origin returns where in text the byte of a reading comes from; nil where
+	// the reading comes from one place, its from.
+	origin func(text string, at int) int
 }
 
 // reading is a text that a view shows.
 type reading struct {
-	text string
-	name string // the key it stands under, where the view knows one
+	text  string
+	name  string // the key it stands under, where the view knows one
+	via   string // the view's name, where it has several
+	from  int    // where in the text that was read the encoding begins
+	bytes bool   // it is not text, as far as one can tell
+	cut   string // why it is not all; "" if it is
 }
 
 // The names of the views that other files use.
 const (
-	viewFolded = "case-folded"
-	viewDigits = "digits"
-	viewForm   = "form-decoded"
+	viewFolded   = "case-folded"
+	viewDigits   = "digits"
+	viewForm     = "form-decoded"
+	viewBase64   = "base64"
+	viewHex      = "hex"
+	viewRot13    = "rot13"
+	viewReversed = "reversed"
 )
 
 // viewTable lists the views. The plain ones come first and in the order in
 // which they build on each other: a later one reads what an earlier one shows.
+// They hold the memory of their decoders, so each reader has its own.
 func viewTable() []view {
-	return []view{
-		{name: "invisible-removed", needs: hasHigh, plain: true, read: readVisible},
-		{name: "nfkc", needs: hasHigh, plain: true, read: readPlain},
-		{name: viewFolded, needs: hasHigh, plain: true, read: readFolded},
-		{name: "url-decoded", needs: hasPercent, read: readURL},
-		{name: viewForm, needs: hasPercent | hasPlus, read: readForm},
-		{name: "html-decoded", needs: hasAmpersand, read: readHTML},
+	return slices.Concat([]view{
+		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
+		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
+		{name: viewFolded, needs: hasHigh, plain: true, read: whole(readFolded), origin: prefixOrigin(readFolded)},
+		{name: "lookalike-digits", needs: hasLookalike, plain: true, read: whole(readLookalikes), origin: sameOrigin},
 		{name: "json", needs: hasOpening, read: readJSON},
-		{name: "unescaped", needs: hasBackslash, read: readEscaped},
+	}, escapeViews(), []view{
+		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
+		{name: viewBase64, read: readBase64},
+		{name: viewHex, guess: true, read: readHex},
+		{name: "base32", guess: true, read: readBase32},
+		{name: "base58", guess: true, read: readBase58},
+		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
+		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
+		{name: "lz-string", guess: true, bytes: true, read: readLZ},
+		{name: "packed", bytes: true, read: newUnpacker().read},
+		{name: "utf-16", guess: true, bytes: true, read: readUTF16},
+		{name: "printable", guess: true, bytes: true, read: readPrintable},
+		{name: viewReversed, guess: true, read: readTurned},
+	})
+}
+
+// escapeViews undo escapes that stand anywhere in a text.
+func escapeViews() []view {
+	var list []view
+	for _, v := range []struct {
+		name   string
+		needs  trait
+		escape escape
+	}{
+		{"url-decoded", hasPercent, percentEscape},
+		{viewForm, hasPercent | hasPlus, formEscape},
+		{"html-decoded", hasAmpersand, htmlEscape},
+		{"unescaped", hasBackslash, scriptEscape},
+		{"css-unescaped", hasBackslash, cssEscape},
+		{"quoted-printable", hasEquals, quotedEscape},
+	} {
+		list = append(list, view{name: v.name, needs: v.needs, read: v.escape.read, origin: v.escape.origin})
 	}
+	return list
+}
+
+// whole makes the read of a view that decodes a text as a whole.
+func whole(decode func(string) string) func(*frame, int) []reading {
+	return func(f *frame, _ int) []reading { return only(f.text, decode(f.text)) }
 }
 
 // only returns the one reading of a view that decodes a text as a whole.
@@ -46,4 +98,22 @@ func only(text, decoded string) []reading {
 		return nil
 	}
 	return []reading{{text: decoded}}
+}
+
+func sameOrigin(_ string, at int) int { return at }
+
+// prefixOrigin works for decoders that read from left to right: it looks for the
+// shortest beginning of the text that shows the byte.
+func prefixOrigin(decode func(string) string) func(string, int) int {
+	return func(text string, at int) int {
+		low, high := 0, len(text)
+		for low < high {
+			if mid := (low + high) / 2; len(decode(text[:mid+1])) > at {
+				high = mid
+			} else {
+				low = mid + 1
+			}
+		}
+		return runeStart(text, low)
+	}
 }

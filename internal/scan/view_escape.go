@@ -1,68 +1,92 @@
 package scan
 
-import (
-	"strings"
-	"unicode/utf16"
-	"unicode/utf8"
-)
+import "strings"
 
-// readEscaped undoes the backslash escapes of JSON and JavaScript wherever they
-// stand: in JSON that was cut short, or that other text surrounds.
-func readEscaped(text string) []reading {
-	if strings.IndexByte(text, '\\') < 0 {
+// escape knows one way to write characters that stands anywhere in a text.
+type escape struct {
+	marks string // the characters with which one may begin
+
+	// at appends what the escape at text[i] stands for and returns its length, 0
+	// if there is none.
+	at func(out []byte, text string, i int) ([]byte, int)
+
+	// present says that there is one worth reading; nil: any that decodes.
+	present func(text string) bool
+}
+
+func (e escape) read(f *frame, _ int) []reading {
+	if e.present != nil && !e.present(f.text) {
 		return nil
 	}
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); {
-		r, size := escapeAt(text, i)
+	out, last := []byte(nil), 0
+	for i := e.next(f.text, 0); i < len(f.text); i = e.next(f.text, i) {
+		if out == nil {
+			out = make([]byte, 0, len(f.text))
+		}
+		more, size := e.at(append(out, f.text[last:i]...), f.text, i)
 		if size == 0 {
-			out = append(out, text[i])
 			i++
 			continue
 		}
+		out, i = more, i+size
+		last = i
+	}
+	if last == 0 {
+		return nil
+	}
+	return only(f.text, string(append(out, f.text[last:]...)))
+}
+
+// next returns where the next mark stands, or the length of the text.
+func (e escape) next(text string, from int) int {
+	if n := strings.IndexAny(text[from:], e.marks); n >= 0 {
+		return from + n
+	}
+	return len(text)
+}
+
+// origin decodes once more up to the byte.
+func (e escape) origin(text string, at int) int {
+	length := 0
+	for i := 0; i < len(text); {
+		size := 0
+		if strings.IndexByte(e.marks, text[i]) >= 0 {
+			var out []byte
+			out, size = e.at(nil, text, i)
+			length += len(out)
+		}
+		if size == 0 {
+			size = 1
+			length++
+		}
+		if length > at {
+			return i
+		}
 		i += size
-		if utf16.IsSurrogate(r) {
-			if low, n := escapeAt(text, i); n > 0 && utf16.DecodeRune(r, low) != utf8.RuneError {
-				r, i = utf16.DecodeRune(r, low), i+n
-			}
-		}
-		out = utf8.AppendRune(out, r)
 	}
-	return only(text, string(out))
+	return len(text)
 }
 
-// escapeAt reads the escape at i; size is 0 if there is none.
-func escapeAt(text string, i int) (value rune, size int) {
-	if i+1 >= len(text) || text[i] != '\\' {
-		return 0, 0
+// hexAt reads n hexadecimal digits.
+func hexAt(text string, i, n int) (rune, bool) {
+	if i+n > len(text) {
+		return 0, false
 	}
-	switch c := text[i+1]; c {
-	case '"', '\\', '/', '\'', '`':
-		return rune(c), 2
-	case 'n', 'r', 't', 'b', 'f':
-		return ' ', 2 // white space either way
-	case 'x':
-		if v, ok := hexAt(text, i+2, 2); ok {
-			return v, 4
+	var v rune
+	for _, c := range []byte(text[i : i+n]) {
+		if !isHex(c) {
+			return 0, false
 		}
-	case 'u':
-		return unicodeEscape(text, i)
+		v = v<<4 | rune(hexValue(c))
 	}
-	return 0, 0
+	return v, true
 }
 
-// unicodeEscape reads "\u0041" or "\u{1F600}".
-func unicodeEscape(text string, i int) (value rune, size int) {
-	if v, ok := hexAt(text, i+2, 4); ok {
-		return v, 6
+func hexValue(c byte) byte {
+	if c <= '9' {
+		return c - '0'
 	}
-	if i+2 >= len(text) || text[i+2] != '{' {
-		return 0, 0
-	}
-	end := strings.IndexByte(text[i+3:min(len(text), i+10)], '}')
-	if end < 1 {
-		return 0, 0
-	}
-	v, ok := hexAt(text, i+3, end)
-	return v, map[bool]int{true: end + 4, false: 0}[ok]
+	return c | 0x20 - 'a' + 10
 }
+
+func isAlphanumeric(c byte) bool { return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z' }

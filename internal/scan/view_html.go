@@ -5,13 +5,27 @@ import (
 	"strings"
 )
 
-// readHTML undoes character references: named, decimal and hexadecimal, with
-// the semicolon or, where HTML allows it, without.
-func readHTML(text string) []reading {
-	if !hasReference(text) {
-		return nil
-	}
-	return only(text, html.UnescapeString(text))
+// htmlEscape is character references: named, decimal and hexadecimal, with the
+// semicolon or, where HTML allows it, without.
+var htmlEscape = escape{
+	marks: "&",
+	at: func(out []byte, text string, i int) ([]byte, int) {
+		end := i + 1
+		if end < len(text) && text[end] == '#' {
+			end++
+		}
+		for end < len(text) && isAlphanumeric(text[end]) {
+			end++
+		}
+		if end < len(text) && text[end] == ';' {
+			end++
+		}
+		if decoded := html.UnescapeString(text[i:end]); decoded != text[i:end] {
+			return append(out, decoded...), end - i
+		}
+		return out, 0
+	},
+	present: hasReference,
 }
 
 // hasReference looks for what html.UnescapeString might decode; in URLs, where
@@ -32,8 +46,6 @@ func hasReference(text string) bool {
 		text = rest
 	}
 }
-
-func isAlphanumeric(c byte) bool { return c-'0' <= 9 || c|0x20 >= 'a' && c|0x20 <= 'z' }
 
 // bareReference says that a name begins with one that needs no semicolon.
 func bareReference(name string) bool {

@@ -9,14 +9,15 @@ import (
 // readJSON parses a text that looks like JSON and returns every string, number
 // and key in it. Of JSON that breaks off, what stands before the break is
 // returned; readEscaped reads the rest.
-func readJSON(text string) []reading {
-	body := strings.TrimLeft(text, " \t\r\n")
+func readJSON(f *frame, _ int) []reading {
+	body := strings.TrimLeft(f.text, " \t\r\n")
 	if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
 		return nil
 	}
 	d := jsontext.NewDecoder(strings.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	w := jsonWalk{}
 	for {
+		w.from = len(f.text) - len(body) + tokenStart(body, int(d.InputOffset()))
 		token, err := d.ReadToken()
 		if err != nil {
 			return w.found
@@ -28,6 +29,7 @@ func readJSON(text string) []reading {
 // jsonWalk follows the keys along the tokens.
 type jsonWalk struct {
 	found []reading
+	from  int      // where the token begins
 	names []string // for each open object or array the key that is current in it
 }
 
@@ -41,12 +43,12 @@ func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token) {
 		text := token.String()
 		if kind, n := d.StackIndex(d.StackDepth()); kind == '{' && n%2 == 1 {
 			w.names[len(w.names)-1] = text
-			w.found = append(w.found, reading{text: text})
+			w.found = append(w.found, reading{text: text, from: w.from + 1})
 			return
 		}
-		w.found = append(w.found, reading{text: text, name: w.name()})
+		w.found = append(w.found, reading{text: text, name: w.name(), from: w.from + 1})
 	case '0':
-		w.found = append(w.found, reading{text: token.String(), name: w.name()})
+		w.found = append(w.found, reading{text: token.String(), name: w.name(), from: w.from})
 	}
 }
 
@@ -56,4 +58,12 @@ func (w *jsonWalk) name() string {
 		return ""
 	}
 	return w.names[len(w.names)-1]
+}
+
+// tokenStart skips what may stand between two tokens.
+func tokenStart(text string, i int) int {
+	for i < len(text) && strings.IndexByte(" \t\r\n,:", text[i]) >= 0 {
+		i++
+	}
+	return i
 }

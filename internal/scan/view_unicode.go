@@ -11,27 +11,27 @@ import (
 )
 
 // readVisible drops characters that take no space.
-func readVisible(text string) []reading {
+func readVisible(text string) string {
 	if !anyHigh(text, canary.Invisible) {
-		return nil
+		return text
 	}
-	return only(text, canary.Visible(text))
+	return canary.Visible(text)
 }
 
 // readPlain undoes Unicode compatibility forms and foreign digits.
-func readPlain(text string) []reading {
+func readPlain(text string) string {
 	if norm.NFKC.IsNormalString(text) && !anyHigh(text, unicode.IsDigit) {
-		return nil
+		return text
 	}
-	return only(text, canary.Plain(text))
+	return canary.Plain(text)
 }
 
 // readFolded folds case beyond ASCII; within it, matching does.
-func readFolded(text string) []reading {
+func readFolded(text string) string {
 	if !anyHigh(text, folds) {
-		return nil
+		return text
 	}
-	return only(text, cases.Fold().String(text))
+	return cases.Fold().String(text)
 }
 
 // folds says whether full case folding may change the character. It says so of
@@ -62,4 +62,12 @@ func anyHigh(text string, property func(rune) bool) bool {
 		i += size
 	}
 	return false
+}
+
+// runeStart returns where the character begins that holds the byte at i.
+func runeStart(text string, i int) int {
+	for i > 0 && i < len(text) && !utf8.RuneStart(text[i]) {
+		i--
+	}
+	return i
 }

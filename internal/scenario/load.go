@@ -3,6 +3,7 @@ package scenario
 import (
 	"path"
 
+	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/strictyaml"
 	"github.com/maskproof/maskproof/internal/verify"
@@ -11,7 +12,7 @@ import (
 var (
 	scenarioShape = strictyaml.Shape{
 		What: "a scenario",
-		Keys: []string{"version", "name", "app", "posthog", "recording", "flows", "policy", "expect", "seed"},
+		Keys: []string{"version", "name", "app", "posthog", "recording", "flows", "policy", "expect", "seed", "transforms"},
 	}
 	appShape = strictyaml.Shape{
 		What:    "an app",
@@ -52,6 +53,7 @@ func load(root strictyaml.Value, s *Scenario) {
 	s.Recording = loadRecording(fields.Get("recording"))
 	s.Flows = loadFlows(fields.Need("flows", "such as flows: [signup, checkout]"))
 	s.Policy = scan.LoadPolicy(fields.Get("policy"))
+	s.Transforms = canary.ParseTransforms(fields.Get("transforms"))
 	s.Expect = loadExpect(fields.Get("expect"))
 	if seed, ok := fields.Get("seed").Uint(); ok {
 		s.Seed = &seed

@@ -3,6 +3,7 @@ package scenario
 import (
 	"time"
 
+	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/posthog"
 	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/verify"
@@ -19,7 +20,12 @@ type Scenario struct {
 	Policy    scan.Policy
 	Expect    verify.Verdict
 	Seed      *uint64 // of the canaries; nil: a new one for each run
-	File      string  // where it was read from, as the user wrote it
+
+	// Transforms are what the app does to values beside the encodings that
+	// maskproof knows.
+	Transforms []canary.Transform
+
+	File string // where it was read from, as the user wrote it
 }
 
 // App is what is walked. Exactly one field is set.

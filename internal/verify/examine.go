@@ -29,6 +29,8 @@ type ExamineOptions struct {
 
 	Scenario string           // its name is the key of the fingerprints
 	Now      func() time.Time // when allowances are held against their last day; nil means time.Now
+
+	Transforms []canary.Transform // of the app; see there
 }
 
 // Examiner reads the recordings of one flow, event by event, and gathers the
@@ -42,7 +44,7 @@ type Examiner struct {
 // NewExaminer returns an examiner that has seen nothing. It refuses canaries or
 // a policy that scan refuses.
 func NewExaminer(o ExamineOptions) (*Examiner, error) {
-	if _, err := scan.New(scan.Options{Canaries: o.Canaries, Policy: o.Policy}); err != nil {
+	if _, err := scan.New(scan.Options{Canaries: o.Canaries, Policy: o.Policy, Transforms: o.Transforms}); err != nil {
 		return nil, err
 	}
 	return &Examiner{
@@ -97,7 +99,7 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
-		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now,
+		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now, Transforms: x.opts.Transforms,
 	})
 }
 

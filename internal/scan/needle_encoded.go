@@ -1,0 +1,92 @@
+package scan
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"github.com/maskproof/maskproof/internal/canary"
+)
+
+const (
+	minMiddle = 8 // characters of base64 that are not met by chance
+	minTurned = 6 // characters of a value that means something else backwards or rotated
+)
+
+// encodedNeedles lists the value as typed in encodings that leave it in one
+// piece: its middle in base64 at each of three alignments, in hex, backwards,
+// rotated, and an address in words.
+func encodedNeedles(index int, c canary.Canary, form canary.Form) []needle {
+	var list []needle
+	add := func(text, view string, cased bool) {
+		if len(text) >= minNeedle {
+			list = append(list, needle{text: text, canary: index, form: form, view: view, cased: cased})
+		}
+	}
+	for _, text := range base64Middles(c.Value) {
+		add(text, viewBase64, true)
+	}
+	add(hex.EncodeToString([]byte(c.Value)), viewHex, false)
+	if form.Guard == canary.Telling {
+		return list // three digits backwards are another code
+	}
+	for _, text := range spellings(c.Value) {
+		if len(text) >= minTurned {
+			add(reversed(text), viewReversed, false)
+			for _, turned := range []string{rotate(text), rotate(reversed(text)), norm.NFKC.String(rotate(norm.NFD.String(text))), canary.Fold(rotate(text))} {
+				if turned != text && turned != reversed(text) {
+					add(turned, viewRot13, false)
+				}
+			}
+		}
+	}
+	if c.Kind == canary.Email {
+		for _, text := range spelledOut(strings.ToLower(c.Value)) {
+			add(text, "at-dot", false)
+		}
+	}
+	return list
+}
+
+// base64Middles returns the characters of base64 that depend on the value alone,
+// for each place in a group of three bytes where it may begin, in both alphabets;
+// and all of a short value that is encoded alone.
+func base64Middles(value string) []string {
+	var list []string
+	add := func(text string) {
+		list = append(list, text)
+		if url := strings.NewReplacer("+", "-", "/", "_").Replace(text); url != text {
+			list = append(list, url)
+		}
+	}
+	for before := range 3 {
+		all := base64.RawStdEncoding.EncodeToString(append(make([]byte, before), value...))
+		from, to := (before*8+5)/6, (before+len(value))*8/6
+		if to-from >= minMiddle {
+			add(all[from:to])
+		} else if before == 0 && len(value) >= minNeedle {
+			add(all)
+		}
+	}
+	return list
+}
+
+// spelledOut lists the ways in which people hide an address from robots:
+// "jane [at] x [dot] com".
+func spelledOut(address string) []string {
+	local, domain, ok := strings.Cut(address, "@")
+	if !ok {
+		return nil
+	}
+	var list []string
+	for _, around := range [][2]string{
+		{" [", "] "}, {"[", "]"}, {" (", ") "}, {"(", ")"}, {" {", "} "}, {"{", "}"}, {" <", "> "}, {"<", ">"}, {" ", " "},
+	} {
+		at, dot := around[0]+"at"+around[1], around[0]+"dot"+around[1]
+		words := strings.ReplaceAll(domain, ".", dot)
+		list = append(list, local+at+domain, local+at+words, strings.ReplaceAll(local, ".", dot)+at+words)
+	}
+	return list
+}

@@ -1,0 +1,141 @@
+package scan
+
+import (
+	"iter"
+	"strings"
+)
+
+const (
+	minToken = 4  // characters of an encoding that is all of a text
+	minRun   = 8  // characters of one that stands in a text
+	wrapped  = 16 // characters of a line that the next one goes on
+	segments = 4  // parts of a path that are tried
+)
+
+// readBase64 decodes base64 in both alphabets, padded or not, in one line or
+// several. Where printable text is in it, it is found at any of the four
+// alignments; other bytes only where the run begins, or a part of a path.
+func readBase64(f *frame, _ int) []reading {
+	mixed := f.traits&hasUpper != 0 && f.traits&(hasLower|hasDigit) != 0
+	token := f.traits.isToken() && f.traits&hasUpper != 0 && len(f.text) >= minToken
+	if f.traits&hasBase64 == 0 && (f.traits&hasRun == 0 || !mixed) && !token {
+		return nil
+	}
+	least := minRun
+	if token {
+		least = minToken
+	}
+	var list []reading
+	for run := range wrappedRuns(f.text, least) {
+		text := f.text[run.from:run.to]
+		whole := token || isMixed(text)
+		for _, from := range shapedStarts(text) {
+			if from > 0 || !whole {
+				list = append(list, base64Reading(text, run.from, from))
+			}
+		}
+		for from := range partStarts(text) {
+			if whole {
+				list = append(list, base64Reading(text, run.from, from))
+			}
+		}
+	}
+	return list
+}
+
+// base64Reading decodes run[from:].
+func base64Reading(run string, offset, from int) reading {
+	out := alphabet64.bits(run[from:], 6)
+	return reading{text: string(out), via: viewBase64, from: offset + from, bytes: !readable(out)}
+}
+
+// wrappedRuns yields the runs of base64, going on over line ends.
+func wrappedRuns(text string, least int) iter.Seq[span] {
+	return func(yield func(span) bool) {
+		var open span
+		for run := range alphabet64.runs(text, least) {
+			if gap := text[open.to:run.from]; open.to > 0 && len(gap) < 8 && strings.Contains(gap, "\n") && strings.TrimSpace(gap) == "" {
+				open.to = run.to
+			} else {
+				if open.to > 0 && !yield(open) {
+					return
+				}
+				open = run
+			}
+			open.to = shortLine(text, open.to, run)
+		}
+		if open.to > 0 {
+			yield(open)
+		}
+	}
+}
+
+// shortLine adds the last line of wrapped base64, which may be too short to be a
+// run.
+func shortLine(text string, end int, line span) int {
+	rest := strings.TrimLeft(text[end:], " \t\r\n")
+	gap := text[end : len(text)-len(rest)]
+	if line.to-line.from < wrapped || !strings.Contains(gap, "\n") {
+		return end
+	}
+	n := 0
+	for n < len(rest) && n < minRun && isBase64(rest[n]) {
+		n++
+	}
+	if n == 0 || n >= minRun {
+		return end
+	}
+	return end + len(gap) + n
+}
+
+// shapedStarts returns where quads begin that spell text: the first of each
+// alignment, with the quads before that do as well.
+func shapedStarts(run string) []int {
+	var starts []int
+	var taken [4]bool
+	n := 0 // quads in a row, for each start below
+	for i := 0; i+8 <= len(run); i++ {
+		if taken[i%4] || !printableQuad(run, i) || !printableQuad(run, i+4) {
+			continue
+		}
+		taken[i%4] = true
+		starts = append(starts, i)
+		if n++; n == len(taken) {
+			break
+		}
+	}
+	return starts
+}
+
+func printableQuad(text string, i int) bool {
+	return base64First(text[i]) && base64Second(text[i+1]) && base64Third(text[i+2]) && isBase64(text[i+3])
+}
+
+// partStarts yields the beginning of the run and of the first parts of a path.
+func partStarts(run string) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		from := 0
+		for range segments {
+			if !yield(from) {
+				return
+			}
+			n := strings.IndexByte(run[from:], '/')
+			if from += n + 1; n < 0 || len(run)-from < minRun {
+				return
+			}
+		}
+	}
+}
+
+// isMixed says that a run looks like an encoding of bytes: long, with upper case
+// and lower case or digits.
+func isMixed(run string) bool {
+	if len(run) < longRun {
+		return false
+	}
+	var t trait
+	for i := range min(len(run), 256) {
+		t |= byteTraits.bytes[run[i]].trait
+	}
+	return t&hasUpper != 0 && t&(hasLower|hasDigit) != 0
+}

@@ -1,0 +1,80 @@
+package scan
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+const (
+	minCodes    = 3 // numbers that are all of a text
+	minCodesRow = 6 // numbers in a text
+)
+
+// readCodes reads lists of numbers as the characters or bytes of a text:
+// "[81,88,74]", "81 88 74" and {"0":81,"1":88,"2":74}.
+func readCodes(f *frame, _ int) []reading {
+	var list []reading
+	for at := 0; at < len(f.text); {
+		codes, from, end := codesAt(f.text, at)
+		if len(codes) >= minCodesRow || len(codes) >= minCodes && strings.Trim(f.text[:from]+f.text[end:], "[](){}\" \t\r\n") == "" {
+			list = append(list, codeReadings(codes, from)...)
+		}
+		at = max(end, at+1)
+	}
+	return list
+}
+
+// codesAt reads the next list of numbers.
+func codesAt(text string, i int) (codes []rune, from, end int) {
+	for i < len(text) && !isDigit(text[i]) {
+		i++
+	}
+	from, end = i, i
+	for i < len(text) && isDigit(text[i]) {
+		v, next := rune(0), i
+		for next < len(text) && isDigit(text[next]) && v <= unicode.MaxRune {
+			v = v*10 + rune(text[next]-'0')
+			next++
+		}
+		if key := strings.HasPrefix(text[next:], `":`); key {
+			for i = next + 2; i < len(text) && text[i] == ' '; i++ {
+			}
+			end = i
+			continue
+		}
+		if v > unicode.MaxRune {
+			return codes, from, next
+		}
+		codes, end = append(codes, v), next
+		for i = next; i < len(text) && i < next+8 && strings.IndexByte(", \t\r\n;\"", text[i]) >= 0; {
+			i++
+		}
+		if i == next {
+			break
+		}
+	}
+	return codes, from, end
+}
+
+// codeReadings reads the numbers as bytes and, where they are text, as
+// characters.
+func codeReadings(codes []rune, from int) []reading {
+	var list []reading
+	raw := make([]byte, 0, len(codes))
+	for _, c := range codes {
+		raw = append(raw, byte(c))
+		if c > 0xFF {
+			raw = raw[:0:0]
+			break
+		}
+	}
+	if len(raw) == len(codes) && (readable(raw) || len(raw) >= minHexBytes/2) {
+		list = append(list, reading{text: string(raw), from: from, bytes: !readable(raw)})
+	}
+	text := []byte(string(codes))
+	if plain := readable(text); plain || len(raw) == 0 && slices.Min(codes) >= ' ' {
+		list = append(list, reading{text: string(text), from: from, bytes: !plain})
+	}
+	return list
+}

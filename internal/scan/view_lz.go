@@ -1,0 +1,95 @@
+package scan
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// alphabetLZ is both of lz-string's: base64 and, for URIs, "+-" at its end.
+var alphabetLZ = newAlphabet(letters+lowers+"0123456789+/", letters+lowers+"0123456789+-")
+
+const minLZ = 3 // units that lz-string must give to be told from chance
+
+// readLZ reads lz-string: six bits a character in base64 or in the alphabet for
+// URIs, 15 or 16 bits a character in text above ASCII.
+func readLZ(f *frame, limit int) []reading {
+	var list []reading
+	token := f.traits.isToken() && len(f.text) >= minToken
+	if !f.bytes && f.traits&hasUpper != 0 && (token || f.traits&hasRun != 0) {
+		for run := range alphabetLZ.runs(f.text, minToken) {
+			list = lzRun(list, f.text[run.from:run.to], run.from, token, limit)
+		}
+	}
+	if f.traits&hasHigh != 0 && (!f.bytes || utf8.ValidString(f.text)) {
+		list = append(list, readLZUnits(f.text, limit)...)
+	}
+	return list
+}
+
+func lzRun(list []reading, run string, offset int, token bool, limit int) []reading {
+	if !token && !isMixed(run) {
+		return list
+	}
+	for from := range partStarts(run) {
+		i := from
+		z := lzReader{width: 6, unit: func() (uint32, bool) {
+			if i == len(run) {
+				return 0, false
+			}
+			i++
+			return uint32(alphabetLZ[run[i-1]]), true
+		}}
+		if text, ok := z.read(limit); ok && len(run)-i <= 2 {
+			list = append(list, reading{text: text, from: offset + from, bytes: !readable([]byte(text))})
+		}
+	}
+	return list
+}
+
+// readLZUnits tries each place where text above ASCII begins.
+func readLZUnits(text string, limit int) []reading {
+	var list []reading
+	tries := 0
+	for i := 0; i < len(text) && tries < segments; i++ {
+		if text[i] < utf8.RuneSelf || i > 0 && text[i-1] >= utf8.RuneSelf {
+			continue
+		}
+		tries++
+		for _, form := range []struct {
+			width uint
+			zero  rune
+		}{{15, ' '}, {16, 0}} {
+			out, rest, ok := lzUnits(text[i:], form.width, form.zero, limit)
+			plain := readable([]byte(out))
+			if ok && utf8.RuneCountInString(out) >= minLZ && (plain || strings.TrimSpace(rest) == "") {
+				list = append(list, reading{text: out, from: i, bytes: !plain})
+			}
+		}
+	}
+	return list
+}
+
+// lzUnits reads the characters of a text as UTF-16 units of width bits above
+// zero, and returns what stands behind the end mark.
+func lzUnits(text string, width uint, zero rune, limit int) (out, rest string, ok bool) {
+	i, low := 0, rune(-1) // the second unit of a pair
+	z := lzReader{width: width, unit: func() (uint32, bool) {
+		if low >= 0 {
+			v := low
+			low = -1
+			return uint32(v - zero), true
+		}
+		if i == len(text) {
+			return 0, false
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		i += size
+		if r > 0xFFFF {
+			r -= 0x10000
+			r, low = 0xD800+r>>10, 0xDC00+r&0x3FF
+		}
+		return uint32(max(0, r-zero)), true
+	}}
+	out, ok = z.read(limit)
+	return out, text[i:], ok
+}

@@ -1,0 +1,46 @@
+package scan
+
+import "unicode/utf8"
+
+// minPrintable is how many bytes of text in a row are not met by chance among
+// other bytes.
+const minPrintable = 10
+
+// readPrintable reads the texts that stand among bytes, as in packed messages.
+func readPrintable(f *frame, _ int) []reading {
+	if !f.bytes {
+		return nil
+	}
+	var list []reading
+	for i := 0; i < len(f.text); {
+		n := readableSize(f.text[i:])
+		if n >= minPrintable {
+			list = append(list, reading{text: f.text[i : i+n], from: i})
+		}
+		i += n + 1
+	}
+	return list
+}
+
+// readable says that bytes are text: UTF-8 without control characters.
+func readable(b []byte) bool { return readableSize(b) == len(b) }
+
+// readableSize returns how many bytes at the beginning are text.
+func readableSize[T string | []byte](b T) int {
+	i := 0
+	for i < len(b) {
+		if b[i] < utf8.RuneSelf {
+			if byteTraits.bytes[b[i]].trait == hasControl {
+				return i
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(string(b[i:min(len(b), i+utf8.UTFMax)]))
+		if r == utf8.RuneError && size < 2 {
+			return i
+		}
+		i += size
+	}
+	return i
+}

@@ -1,0 +1,225 @@
+package scan
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// oddPlanes is of how many sixteenths of Unicode's first plane the characters of
+// a text must be for it to be none.
+const oddPlanes = 4
+
+// readTurned reads backwards and through rot13 what may be another encoding
+// then. Of what is the value itself then, the matcher has needles; so these two
+// cost nothing where nothing but words would come out.
+//
+// The two change places without effect, so they lie on each other in one order
+// only, and neither on itself.
+func readTurned(f *frame, _ int) []reading {
+	if f.bytes || f.reading.via == viewRot13 {
+		return nil
+	}
+	t := turning{text: f.text, traits: f.traits}
+	t.runs()
+	t.wholes()
+	if f.reading.via == viewReversed {
+		return slices.DeleteFunc(t.list, func(r reading) bool { return r.via == viewReversed })
+	}
+	return t.list
+}
+
+// turning is what readTurned makes of one text.
+type turning struct {
+	text   string
+	traits trait
+	list   []reading
+}
+
+// wholes turns the whole text, if it has escapes then, or numbers, or if it is
+// no text as it is.
+func (t *turning) wholes() {
+	const marks = hasPercent | hasAmpersand | hasBackslash | hasEquals
+	before, backwards, rotated := 0, 0, 0
+	turned, other := "", ""
+	if t.traits&(marks|hasOpening|hasCodes|hasPairsTurned|hasPairsRotated|hasHigh|hasMark) == 0 {
+		return
+	}
+	if t.traits&marks != 0 && mayTurn(t.text) {
+		turned, other = reversed(t.text), rotate(t.text)
+		before, backwards, rotated = countEscapes(t.text), countEscapes(turned), countEscapes(other)
+		if countEscapes(rotate(turned)) > before {
+			backwards = max(backwards, before+1) // the next view rotates it
+		}
+	}
+	odd := t.traits&hasHigh != 0 && oddText(t.text, t.traits)
+	odd = odd || t.traits&hasMark != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
+	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
+	if odd || backwards > 0 && backwards >= before || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
+		t.list = append(t.list, reading{text: cmp.Or(turned, reversed(t.text)), via: viewReversed})
+	}
+	if odd || rotated > before || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
+		t.list = append(t.list, reading{text: cmp.Or(other, rotate(t.text)), via: viewRot13})
+	}
+}
+
+// mayTurn says that the characters of an escape stand in front of a mark, or
+// behind it with rot13 over them.
+func mayTurn(text string) bool {
+	for i := strings.IndexAny(text, `%&\=`); i >= 0; {
+		before, after := text[max(0, i-2):i], text[i+1:min(len(text), i+3)]
+		switch c := text[i]; {
+		case c == '&':
+			if strings.Contains(text[max(0, i-12):min(len(text), i+12)], ";") {
+				return true
+			}
+		case alphabetHex.all(before) && len(before) == 2 && (c != '=' || i > 2 && text[i-3] == '='),
+			alphabetHex.all(rotate(after)) && len(after) == 2 && c != '=',
+			c == '\\' && (strings.ContainsAny(before, "xu}0123456789 ") || strings.ContainsAny(after, "kh")),
+			c == '%' && strings.HasPrefix(after, "h"), c == '=' && len(text) > i+3 && text[i+3] == '=':
+			return true
+		}
+		next := strings.IndexAny(text[i+1:], `%&\=`)
+		if next < 0 {
+			return false
+		}
+		i += 1 + next
+	}
+	return false
+}
+
+// oddText says that a text is bytes as characters, or characters from all over
+// Unicode, or has marks that stand behind the letters they belong to.
+func oddText(text string, traits trait) bool {
+	if traits&hasControl != 0 || !utf8.ValidString(text) {
+		return utf8.ValidString(text)
+	}
+	var planes [16]bool
+	n := 0
+	for _, r := range text {
+		if unicode.Is(unicode.Mn, r) {
+			return true
+		}
+		if r >= 0x4E00 && r < 0xA000 || r >= 0xAC00 && r < 0xD7B0 {
+			r = 0x4E00 // Chinese and Korean use all of theirs
+		}
+		if p := &planes[r>>12&15]; r < 0x10000 && !*p {
+			*p = true
+			if n++; n == oddPlanes {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// mostlyPairs says that a text is hexadecimal digits and what stands between
+// them, forwards or rotated.
+func mostlyPairs(text string) bool {
+	n := 0
+	for i := range len(text) {
+		if c := text[i]; isHex(c) || isHex(rot13(c)) || isPairSeparator(c) || strings.IndexByte("xXkK;", c) >= 0 {
+			n++
+		}
+	}
+	return n*10 >= len(text)*9
+}
+
+// runs turns single runs, so that a token in a long text does not double the
+// work on the text.
+func (t *turning) runs() {
+	backwards, rotated := t.traits&(hasBase64Turned|hasHexTurned) != 0, t.traits&(hasBase64Rotated|hasHexRotated) != 0
+	if !backwards && !rotated && (t.traits&hasRun == 0 || t.traits&hasUpper == 0) {
+		return
+	}
+	for run := range wrappedRuns(t.text, minRun) {
+		text := t.text[run.from:run.to]
+		mixed := isMixed(text) || len(text) >= wrapped && alphabets32[0].all(text) && traitsOf(text)&hasLower == 0
+		for _, turn := range []struct {
+			may  bool
+			via  string
+			undo func(string) string
+		}{{backwards, viewReversed, reversed}, {rotated, viewRot13, rotate}} {
+			if !mixed && !turn.may {
+				continue
+			}
+			if out := turn.undo(text); mixed || traitsOf(out)&(hasBase64|hasHex) != 0 {
+				t.list = append(t.list, reading{text: out, via: turn.via, from: run.from})
+			}
+		}
+	}
+}
+
+// countEscapes counts what looks like an escape of a printable character in the
+// middle of a word.
+func countEscapes(text string) int {
+	n := 0
+	for i := strings.IndexAny(text, `%&\=`); i >= 0 && i+2 < len(text); {
+		if escapedAt(text, i) {
+			n++
+		}
+		next := strings.IndexAny(text[i+1:], `%&\=`)
+		if next < 0 {
+			break
+		}
+		i += 1 + next
+	}
+	return n
+}
+
+func escapedAt(text string, i int) bool {
+	switch text[i] {
+	case '%':
+		v, size := percentAt(text, i)
+		return size > 0 && v > ' '-1 && (i == 0 || isAlphanumeric(text[i-1]) || i+size == len(text) || isAlphanumeric(text[i+size]) || text[i+size] == '%')
+	case '&':
+		_, size := htmlEscape.at(nil, text, i)
+		return size > 0
+	case '=':
+		v, ok := hexAt(text, i+1, 2)
+		return ok && v >= ' ' && i+3 < len(text) && text[i+3] == '='
+	}
+	return strings.IndexByte("xu", text[i+1]) >= 0 && (isHex(text[i+2]) || text[i+2] == '{') || isHex(text[i+1]) && isHex(text[i+2])
+}
+
+// mostlyCodes says that a text is numbers and what stands between them.
+func mostlyCodes(text string) bool {
+	n := 0
+	for i := range len(text) {
+		if c := text[i]; isDigit(c) || isCodeSeparator(c) || strings.IndexByte(`[]{}":`, c) >= 0 {
+			n++
+		}
+	}
+	return n*10 >= len(text)*9
+}
+
+// reversed returns the characters in the opposite order.
+func reversed(text string) string {
+	out := make([]byte, 0, len(text))
+	for len(text) > 0 {
+		_, size := utf8.DecodeLastRuneInString(text)
+		out = append(out, text[len(text)-size:]...)
+		text = text[:len(text)-size]
+	}
+	return string(out)
+}
+
+func rotate(text string) string {
+	out := []byte(text)
+	for i, c := range out {
+		out[i] = rot13(c)
+	}
+	return string(out)
+}
+
+func rot13(c byte) byte {
+	switch {
+	case c-'a' < 26:
+		return 'a' + (c-'a'+13)%26
+	case c-'A' < 26:
+		return 'A' + (c-'A'+13)%26
+	}
+	return c
+}

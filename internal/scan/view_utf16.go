@@ -1,0 +1,64 @@
+package scan
+
+import (
+	"strings"
+	"unicode/utf16"
+)
+
+// minUnits is how many UTF-16 units a text has at least.
+const minUnits = 3
+
+// readUTF16 reads bytes that are UTF-16 of either order: in text of most
+// languages, one of the two bytes of a unit is mostly the same. Where the other
+// bytes are zero, the text shows as well when they are left out, wherever it
+// begins.
+func readUTF16(f *frame, _ int) []reading {
+	var list []reading
+	for data := range asBytes(f) {
+		for high := range 2 {
+			if text, ok := utf16Text(data, high); ok {
+				list = append(list, reading{text: text, bytes: !readable([]byte(text))})
+			}
+		}
+	}
+	if n := strings.Count(f.text, "\x00"); n >= minUnits && 5*n > len(f.text) {
+		text := strings.ReplaceAll(f.text, "\x00", "")
+		list = append(list, reading{text: text, bytes: !readable([]byte(text))})
+	}
+	return list
+}
+
+// utf16Text reads units whose high bytes stand at the odd or the even places. It
+// has control characters only if nearly all high bytes are the same.
+func utf16Text(data string, high int) (string, bool) {
+	if len(data) < 2*minUnits {
+		return "", false
+	}
+	share := samePlane(data, high)
+	if share < 0.33 {
+		return "", false
+	}
+	units := make([]uint16, len(data)/2)
+	for i := range units {
+		units[i] = uint16(data[2*i+high])<<8 | uint16(data[2*i+1-high])
+	}
+	if units[0] == 0xFEFF {
+		units = units[1:]
+	}
+	text := string(utf16.Decode(units))
+	return text, share > 0.9 || readable([]byte(text))
+}
+
+// samePlane says what share of the bytes at every second place are the same.
+func samePlane(data string, from int) float64 {
+	var counts [256]int
+	most := 0
+	for i := from; i < len(data); i += 2 {
+		counts[data[i]]++
+		most = max(most, counts[data[i]])
+	}
+	if most < minUnits {
+		return 0
+	}
+	return float64(most) / float64(len(data)/2)
+}
