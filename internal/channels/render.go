@@ -74,7 +74,8 @@ const request = `<button id="go">Load</button>
 <script>
 go.onclick = async () => {
   const value = %s, start = performance.now() - 1; // posthog-js rounds
-  await %s;
+  const answer = await %s;
+  await answer.text?.(); // Chrome lists a request once its answer was read
   if (%t) await recorded((e) => e.data?.plugin === "rrweb/network@1" && e.data.payload.requests.some((r) => r.startTime >= start));
   state.textContent = "Done";
 };
