@@ -73,8 +73,9 @@ func load(dir fs.FS, name string) (*Channel, error) {
 		}
 		c.files[strings.TrimPrefix(file, name+".")] = data
 	}
-	top, page, ok := bytes.Cut(c.files["html"], []byte("-->\n"))
-	if top, ok = bytes.CutPrefix(top, []byte("<!--\n")); !ok {
+	top, page, _ := bytes.Cut(c.files["html"], []byte("-->\n"))
+	top, ok := bytes.CutPrefix(top, []byte("<!--\n"))
+	if !ok {
 		return nil, fmt.Errorf("it does not begin with a comment that says what it is")
 	}
 	delete(c.files, "html")
