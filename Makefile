@@ -3,14 +3,14 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test e2e demo bench fuzz lint vuln
+.PHONY: help setup build test e2e demo corpus corpus-table bench fuzz lint vuln
 
 FUZZTIME ?= 20s
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: # list the targets
 	@echo 'usage: make TARGET'
-	@awk -F ':|# ' '/^[a-z0-9]+:.*# / {printf "  %-7s %s\n", $$1, $$NF}' $(MAKEFILE_LIST)
+	@awk -F ':|# ' '/^[a-z0-9-]+:.*# / {printf "  %-12s %s\n", $$1, $$NF}' $(MAKEFILE_LIST)
 
 setup: # install Chromium where none is found, fetch posthog-js into the cache
 	@.ci/chromium
@@ -27,6 +27,12 @@ e2e: setup # run only the tests that drive Chrome
 
 demo: setup build # walk the leaky and the masked demo shop and show both verdicts
 	bin/maskproof demo
+
+corpus: setup # record the pages of the corpus of leak channels again (ONLY="typing toast" for some)
+	go run ./cmd/maskproof-corpus $(ONLY)
+
+corpus-table: # print as Markdown what the scanner finds in the corpus
+	@go test -count=1 -run '^TestCorpus$$' -v ./internal/scan | sed -n 's/^ *|/|/p; s/^--- //p'
 
 bench: setup # measure the scanner against decoding alone, and flows against bare chromedp
 	go test -run '^$$' -bench . -benchmem ./internal/rrweb ./internal/recording ./internal/scan ./internal/cli ./internal/browser

@@ -14,7 +14,8 @@
 //     each step and at the end, and leaves a stamp on each planted field.
 //   - After each group of plants, and at the end, it has the recorder take a full
 //     snapshot, because some leaks show only in the next one; then it waits until
-//     the request that carries the end marker was answered.
+//     the request that carries the end marker was answered. With RunOptions.Record
+//     it does so too where nothing is planted, and before each goto.
 //
 // # Stamps
 //

@@ -83,6 +83,25 @@ func TestRecorderIsProvenAndFlushed(t *testing.T) {
 	}
 }
 
+// Without plants too, each page that is recorded ends with a full snapshot that was
+// uploaded.
+func TestRecordWithoutPlants(t *testing.T) {
+	assets := posthogJS(t)
+	hog := minihog.New(minihog.Options{Assets: assets})
+	base := hogPage(t, hog, assets, snippet)
+	other := strings.Replace(base, "app.test", "other.test", 1) // a session of its own
+	f := &flow.Flow{Name: "test", File: "f.yaml", Start: "/", Steps: []flow.Step{
+		sees("Email"), {Verb: flow.Goto, Value: other + "/"}, sees("Email"),
+	}}
+	trace, err := sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: base, RunID: "r1", Record: true})
+	require.NoError(t, err)
+	require.True(t, trace.Recorder.Flushed)
+	require.Len(t, trace.Recorder.Sessions, 2)
+	for _, session := range trace.Recorder.Sessions {
+		require.Equal(t, 2, strings.Count(string(hog.Stored(session)), `{"type":2,`), "at the start and at the end")
+	}
+}
+
 // A recorder that does not run is found out before anything is planted.
 func TestRecorderCauses(t *testing.T) {
 	assets := posthogJS(t)

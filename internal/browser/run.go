@@ -17,6 +17,12 @@ type RunOptions struct {
 	BaseURL string // the app; relative URLs of the flow are resolved against it
 	RunID   string // letters, digits and "-"; part of markers and stamps
 
+	// Record asks for whole recordings also where nothing is planted: the recorder
+	// is proven to run on the start page and on each page that a goto step opens,
+	// and what it recorded of a page, a last full snapshot included, was uploaded
+	// before the next goto leaves it.
+	Record bool
+
 	// Canary returns the canary for a planting step; the same one at each call.
 	Canary func(flowName string, step int, s flow.Step) (canary.Canary, error)
 	Redact func(string) string  // hides canary values in what the trace keeps; nil keeps all
@@ -102,6 +108,11 @@ func (r *run) walk(ctx context.Context) error {
 	if err := r.tab.wiggle(ctx); err != nil {
 		return err
 	}
+	if r.opts.Record {
+		if err := r.ensureRecorder(ctx); err != nil {
+			return r.fail(ctx, -1, flow.Step{Verb: flow.Goto, Name: "record " + r.flow.Start, Line: 1}, err)
+		}
+	}
 	for i, s := range r.flow.Steps {
 		if err := r.step(ctx, i, s); err != nil {
 			return err
@@ -154,6 +165,9 @@ func (r *run) do(ctx context.Context, i int, s flow.Step) error {
 	}
 	bound, cancel := context.WithTimeout(ctx, s.Timeout+grace)
 	defer cancel()
+	if s.Verb == flow.Goto && r.opts.Record {
+		return r.turn(ctx, i, s)
+	}
 	if s.Plant == nil {
 		return r.tab.act(bound, r.base, s)
 	}
@@ -168,6 +182,23 @@ func (r *run) do(ctx context.Context, i int, s flow.Step) error {
 	err = r.plant(bound, s, c, &site)
 	r.trace.Plants = append(r.trace.Plants, site)
 	return err
+}
+
+// turn leaves a page that was recorded to its end for one that is recorded.
+func (r *run) turn(ctx context.Context, i int, s flow.Step) error {
+	r.tab.ask(ctx, nil, "snapshot")
+	switch flushed, err := r.markAndFlush(ctx, flow.MarkerFlush, i); {
+	case err != nil:
+		return err
+	case !flushed:
+		return &refusal{reason: "what was recorded of the page before was not uploaded"}
+	}
+	bound, cancel := context.WithTimeout(ctx, s.Timeout+grace)
+	defer cancel()
+	if err := r.tab.act(bound, r.base, s); err != nil {
+		return err
+	}
+	return r.ensureRecorder(ctx)
 }
 
 // ensureRecorder proves that the recorder runs in the page as it is now; each

@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"testing"
 
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/recording"
 	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
@@ -19,6 +22,14 @@ func FuzzApply(f *testing.F) {
 		var b bytes.Buffer
 		for _, e := range events {
 			b.WriteString(e + "\n")
+		}
+		f.Add(b.Bytes())
+	}
+	for _, name := range []string{"defaults/moved-node", "open/shadow-text", "open/srcdoc"} {
+		var b bytes.Buffer
+		for e, err := range recording.Read(bytes.NewReader(storedRecording(f, "recordings/"+name+".jsonl.zst"))) {
+			require.NoError(f, err)
+			b.Write(append(e.JSON, '\n'))
 		}
 		f.Add(b.Bytes())
 	}

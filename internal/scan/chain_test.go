@@ -186,6 +186,9 @@ func FuzzRead(f *testing.F) {
 	f.Add("%%%&&&\\\\\"[[[{{{+++", uint64(3))
 	f.Add("\xff\xfe\u200b\ufffd\u0301 1-2-3 (", uint64(4))
 	f.Add(strings.Repeat("[", 200), uint64(5))
+	for _, text := range recordedTexts(f, "console-object", "cookie-dump", "network-gzip", "chained-attribute") {
+		f.Add(text, uint64(6))
+	}
 	all, one := newScanner(f, planted()...), chainScanner(f, planted()[0])
 	f.Fuzz(func(t *testing.T, text string, seed uint64) {
 		all.Metadata("", []byte(text))
