@@ -93,7 +93,7 @@ const help = `<aside id="help" title="Write to {{other "email"}}">
 <script>
 recording.then(() => {
 console.log("help shown to", {{js (other "email")}}, {card: {{js (other "card")}}, born: {{js (other "dob")}}});
-fetch("help.json?ask=" + encodeURIComponent({{js (other "email")}}), {method: "POST", body: JSON.stringify({phone: {{js (other "phone")}}})});
+fetch("help.json?ask=" + encodeURIComponent({{js (other "email")}}), {method: "POST", body: JSON.stringify({phone: {{js (other "phone")}}})}).then(answer => answer.text());
 });
 </script>
 `
