@@ -113,7 +113,7 @@ func requireFound(t *testing.T, s *Scanner, chain ...string) {
 }
 
 func chainScanner(t require.TestingT, c canary.Canary) *Scanner {
-	s, err := New(Options{Canaries: []canary.Canary{c}, Policy: Policy{"off", "off"}})
+	s, err := New(Options{Canaries: []canary.Canary{c}, Policy: Policy{Hashes: "off", Fragments: "off", Images: "off"}})
 	require.NoError(t, err)
 	return s
 }

@@ -21,6 +21,10 @@ type Options struct {
 	// Player plays each event before it is scanned, so that findings get
 	// selectors; nil means one of the scanner's own. Nobody else may play into it.
 	Player *replay.Player
+
+	// Images reads the pictures in the recording, as the policy says; nil means that
+	// none is read, and the report counts them.
+	Images ImageReader
 }
 
 // Scanner finds canaries in the events of one recording, in their order. It is
@@ -30,6 +34,8 @@ type Scanner struct {
 	player    *replay.Player
 	reader    *reader
 	proof     *reader // reads excerpts, while reader's result is in use
+	images    images
+	mender    *mender // puts right what is read from pictures
 	findings  []*Finding
 	merged    map[place]*sighting
 	fresh     []*Finding // of the event being scanned
@@ -57,6 +63,7 @@ func New(opts Options) (*Scanner, error) {
 	return &Scanner{
 		opts: opts, player: opts.Player, merged: map[place]*sighting{},
 		reader: newReader(m, opts.Canaries), proof: newReader(m, opts.Canaries),
+		images: newImages(), mender: newMender(opts.Canaries),
 	}, nil
 }
 
@@ -94,6 +101,7 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	ev.Strings(func(t *rrweb.Text) {
 		at.surface, at.name, at.text = t.Surface, t.Name, t
 		s.text(&at, t.Value, isContent(t))
+		s.collect(&at, t)
 	})
 	if window != "" {
 		at.surface, at.name, at.text = rrweb.SurfaceOther, "window", nil
@@ -152,8 +160,8 @@ func isContent(t *rrweb.Text) bool {
 // Report returns all that was found so far, leaks first, then in event order.
 func (s *Scanner) Report() Report {
 	r := Report{
-		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: slices.Clone(s.unscanned),
-		Events: s.events, Strings: s.strings, Bytes: s.bytes,
+		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: slices.Concat(s.unscanned, s.unfinishedImages()),
+		Events: s.events, Strings: s.strings, Bytes: s.bytes, Images: s.imageCounts(),
 	}
 	if r.Unscanned == nil {
 		r.Unscanned = []Unscanned{}

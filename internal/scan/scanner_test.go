@@ -115,14 +115,14 @@ func TestUnscannedIsKept(t *testing.T) {
 func TestReportJSON(t *testing.T) {
 	raw, err := json.Marshal(newScanner(t, planted()...).Report())
 	require.NoError(t, err)
-	require.JSONEq(t, `{"schema":"maskproof.scan/1","findings":[],"unscanned":[],"events":0,"strings":0,"bytes":0}`, string(raw))
+	require.JSONEq(t, `{"schema":"maskproof.scan/1","findings":[],"unscanned":[],"events":0,"strings":0,"bytes":0,"images":{"found":0,"read":0,"unread":[]}}`, string(raw))
 }
 
 func TestHashesPolicy(t *testing.T) {
 	const gravatar = "https://gravatar.test/avatar/%x"
 	url := fmt.Sprintf(gravatar, digests()[0].sum("qwzrtvbnmk.hjklpoiu@xcvbnmqw.example.com"))
 	for policy, want := range map[string][]bool{"leak": {true}, "warn": {false}, "off": nil} {
-		s, err := New(Options{Canaries: planted(), Policy: Policy{Hashes: policy, Fragments: "off"}})
+		s, err := New(Options{Canaries: planted(), Policy: Policy{Hashes: policy, Fragments: "off", Images: "scan"}})
 		require.NoError(t, err)
 		s.Event(0, "w", textEvent(t, 5, 1, url))
 		var got []bool
@@ -138,7 +138,7 @@ func TestNewRefuses(t *testing.T) {
 	one := planted()[:1]
 	for want, o := range map[string]Options{
 		`policy hashes is "", allowed are leak, warn, off`:        {Canaries: one},
-		`policy fragments is "pcl", allowed are pci, strict, off`: {Canaries: one, Policy: Policy{"leak", "pcl"}},
+		`policy fragments is "pcl", allowed are pci, strict, off`: {Canaries: one, Policy: Policy{Hashes: "leak", Fragments: "pcl"}},
 		"no canaries to look for":                                 {Policy: DefaultPolicy()},
 		`canary id "email" is there twice`:                        {Canaries: append(one, one...), Policy: DefaultPolicy()},
 		"canary 1 has no id":                                      {Canaries: []canary.Canary{{Value: "abcdef"}}, Policy: DefaultPolicy()},

@@ -16,10 +16,13 @@ type site struct {
 	name      string
 	ev        *rrweb.Event // nil: outside the events
 	text      *rrweb.Text  // nil: outside the decoded event
+	still     *still       // where a picture stood; nil: not read from a picture
 }
 
 func (a *site) pointer() string {
 	switch {
+	case a.still != nil:
+		return a.still.pointer
 	case a.text != nil:
 		return a.text.Pointer()
 	case a.ev == nil:
@@ -62,7 +65,7 @@ func (s *Scanner) report(at *site, h *hit) {
 	f := s.finding(at, h)
 	key := place{
 		canary: h.canary, match: f.Match, surface: f.Surface, window: f.Window, node: f.Node, where: at.name,
-		via: strings.Join(h.via, " "), preexisting: f.Preexisting,
+		via: strings.Join(f.Via, " "), preexisting: f.Preexisting,
 	}
 	if f.Node == 0 {
 		key.where = f.Pointer
@@ -90,6 +93,7 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 	if f.Node != 0 {
 		f.Selector = s.player.Selector(at.window, f.Node)
 	}
+	at.still.mark(f, h.canary)
 	f.Preexisting = before(at, c)
 	f.Leak = !f.Preexisting && (h.match != Hashed || s.opts.Policy.Hashes == "leak")
 	return f
