@@ -20,6 +20,7 @@ type scanOptions struct {
 	paths    []string
 	canaries string
 	hashes   string
+	images   string
 	format   string
 	reveal   bool
 }
@@ -56,6 +57,7 @@ folder of a run holds such a file.
 	f := cmd.Flags()
 	f.StringVar(&o.canaries, "canaries", "", "file with the values to look for (required)")
 	f.StringVar(&o.hashes, "hashes", scan.DefaultPolicy().Hashes, "what digests of a value count as: leak, warn, off")
+	f.StringVar(&o.images, "images", scan.DefaultPolicy().Images, "read text and codes in pictures: off, scan, require (all must be read)")
 	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
@@ -83,8 +85,8 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return nil, nil, err
 	}
-	job := &scanJob{policy: scan.DefaultPolicy(), reveal: o.reveal}
-	job.policy.Hashes = o.hashes
+	job := &scanJob{policy: scan.DefaultPolicy(), reveal: o.reveal, images: o.process.images()}
+	job.policy.Hashes, job.policy.Images = o.hashes, o.images
 	if err := job.policy.Validate(); err != nil {
 		return nil, nil, &usageError{err}
 	}

@@ -17,10 +17,11 @@ type scanJob struct {
 	canaries []canary.Canary
 	policy   scan.Policy
 	reveal   bool
+	images   scan.ImageReader
 }
 
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
-	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal})
+	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Images: j.images})
 }
 
 // all scans the files into one report. What cannot be read, or was not because
@@ -68,6 +69,7 @@ func add(whole *scan.Report, part scan.Report, name string) {
 	whole.Events += part.Events
 	whole.Strings += part.Strings
 	whole.Bytes += part.Bytes
+	whole.Images.Add(part.Images)
 }
 
 // rank puts leaks first.

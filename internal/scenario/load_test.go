@@ -84,7 +84,7 @@ seed: 18446744073709551615
 		PostHog:   PostHog{Host: "https://eu.posthog.com", Project: "012345", Key: key},
 		Recording: Recording{Source: SourcePostHog, Wait: 90 * time.Second},
 		Flows:     []string{"signup", "./mine/checkout.yaml"},
-		Policy:    scan.Policy{Hashes: "warn", Fragments: "strict"},
+		Policy:    scan.Policy{Hashes: "warn", Fragments: "strict", Images: "scan"},
 		Expect:    verify.VerdictLeaked, Seed: &seed, File: "scenarios/nightly.yaml",
 	}, s)
 	require.NoError(t, s.Policy.Validate())

@@ -34,6 +34,7 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 	}
 	x, xerr := verify.NewExaminer(verify.ExamineOptions{
 		Trace: trace, File: f.File, Canaries: plantedAt(r.all, trace), Policy: r.scenario.Policy, Reveal: r.deps.Reveal,
+		Images: untilEnd(ctx, r.deps.Images),
 	})
 	if xerr != nil {
 		return verify.Judge(verify.Evidence{File: f.File, Trace: trace, Failure: &verify.Failure{Stage: "read", Step: -1, Message: xerr.Error()}})

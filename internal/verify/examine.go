@@ -26,6 +26,7 @@ type ExamineOptions struct {
 	Canaries []canary.Canary // of the whole run: one flow's value in another's recording leaked too
 	Policy   scan.Policy
 	Reveal   bool
+	Images   scan.ImageReader // nil: pictures are counted and not read
 }
 
 // Examiner reads the recordings of one flow, event by event, and gathers the
@@ -45,7 +46,7 @@ func NewExaminer(o ExamineOptions) (*Examiner, error) {
 	return &Examiner{
 		opts: o, clock: clock{trace: o.Trace, passed: -1},
 		evidence: Evidence{File: o.File, Trace: o.Trace, Shown: map[string][]Shown{}, Coverage: Coverage{
-			Files: []string{}, Unscanned: []scan.Unscanned{},
+			Files: []string{}, Unscanned: []scan.Unscanned{}, Images: scan.Images{Unread: []scan.UnreadImage{}},
 		}},
 	}, nil
 }
@@ -94,6 +95,7 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
+		Images: x.opts.Images,
 	})
 }
 
@@ -109,6 +111,7 @@ func (x *Examiner) take(report scan.Report) {
 	c := &x.evidence.Coverage
 	c.Unscanned = append(c.Unscanned, report.Unscanned...)
 	c.Strings += report.Strings
+	c.Images.Add(report.Images)
 }
 
 // Metadata scans what PostHog keeps beside the events, such as the start URL.
