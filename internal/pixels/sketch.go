@@ -4,9 +4,9 @@ import "image"
 
 // sketch is a picture in squares of eight pixels, each with its mean gray. It
 // tells whether two frames of a canvas, of which there are four a second, show
-// the same: if no square's mean differs by more than three of 255 levels. A
-// letter of eight pixels in black changes the mean of its square by thirty and
-// more, one in pale gray by ten, the compression of a frame by one or two. What
+// the same: if no square's mean differs by more than four of 255 levels. The
+// compression of a frame changes means by up to four, a digit typed in a frame
+// of 0.6 times the size by twenty, a letter in pale gray by ten. What
 // is skipped as the same is such a frame; of a change too faint for this (a few
 // pixels, a letter that is nearly the colour of its ground) the first frame is
 // read and the others are not.
@@ -17,7 +17,7 @@ type sketch struct {
 
 const (
 	square    = 8
-	sameGrays = 3
+	sameGrays = 4
 )
 
 func sketchOf(g *image.Gray) sketch {
