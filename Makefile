@@ -12,8 +12,8 @@ help: # list the targets
 	@echo 'usage: make TARGET'
 	@awk -F ':|# ' '/^[a-z0-9-]+:.*# / {printf "  %-12s %s\n", $$1, $$NF}' $(MAKEFILE_LIST)
 
-setup: # install Chromium where none is found, fetch posthog-js into the cache
-	@.ci/chromium
+setup: # install Chromium and Tesseract where none is found, fetch posthog-js into the cache
+	@.ci/programs
 	@go run ./cmd/maskproof minihog --fetch-only
 
 build: # build bin/maskproof

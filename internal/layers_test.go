@@ -27,7 +27,7 @@ var layers = map[string]int{
 	"flows": -2, "scenarios": -2, // data that ships
 	"internal/strictyaml": -1,
 	"internal/canary":     0, "internal/rrweb": 0, "internal/flow": 0, "internal/ingest": 0,
-	"internal/recording": 1, "internal/replay": 1, "internal/detect": 1, "internal/channels": 1,
+	"internal/recording": 1, "internal/replay": 1, "internal/detect": 1, "internal/channels": 1, "internal/pixels": 1,
 	"internal/scan": 2, "internal/browser": 2, "internal/posthog": 2, "internal/minihog": 2, "internal/demo": 2,
 	"internal/verify":   3,
 	"internal/scenario": 4, "internal/report": 4, "internal/corpus": 4,
@@ -40,6 +40,8 @@ var only = map[string]string{
 	"github.com/chromedp/":      "internal/browser",
 	"github.com/spf13/":         "internal/cli",
 	"golang.org/x/term":         "internal/cli",
+	"golang.org/x/image/":       "internal/pixels",
+	"github.com/makiuchi-d/":    "internal/pixels",
 	"github.com/rogpeppe/":      "internal/cli",
 	"charm.land/":               "internal/report",
 	"github.com/charmbracelet/": "internal/report",

@@ -3,11 +3,14 @@ package cli
 import (
 	"io"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime/debug"
 	"time"
 
 	"golang.org/x/term"
+
+	"github.com/maskproof/maskproof/internal/pixels"
 )
 
 // Process is everything that the program takes from the operating system, but
@@ -19,6 +22,7 @@ type Process struct {
 	Stdout   io.Writer
 	Stderr   io.Writer
 	Terminal Terminal
+	OCR      string // path of tesseract; "" where it is not installed
 	CacheDir string // where posthog-js is kept; MASKPROOF_CACHE goes before it
 	Version  string // of maskproof
 	Now      func() time.Time
@@ -44,6 +48,9 @@ func FromOS() Process {
 	if dir, err := os.UserCacheDir(); err == nil {
 		p.CacheDir = filepath.Join(dir, "maskproof")
 	}
+	if path, err := exec.LookPath("tesseract"); err == nil {
+		p.OCR = path
+	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		p.Version = info.Main.Version
 	}
@@ -66,3 +73,7 @@ func (p *Process) color(terminal bool) bool {
 	kind, _ := p.Env("TERM")
 	return terminal && kind != "dumb"
 }
+
+// images reads the pictures of recordings; without tesseract only the codes in
+// them.
+func (p *Process) images() *pixels.Reader { return pixels.New(pixels.Options{Tesseract: p.OCR}) }

@@ -95,7 +95,9 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if err := checkFormat(o.format, "text", "json"); err != nil {
 		return nil, nil, err
 	}
-	job := &scanJob{policy: o.policy, reveal: o.reveal, now: o.process.Now, workers: runtime.GOMAXPROCS(0)}
+	job := &scanJob{
+		policy: o.policy, reveal: o.reveal, now: o.process.Now, workers: runtime.GOMAXPROCS(0), images: o.process.images(),
+	}
 	if err := job.policy.Validate(); err != nil {
 		return nil, nil, &usageError{err}
 	}

@@ -21,6 +21,7 @@ type scanJob struct {
 	reveal   bool
 	now      func() time.Time
 	workers  int // files read at the same time
+	images   scan.ImageReader
 
 	transforms []canary.Transform
 }
@@ -28,6 +29,7 @@ type scanJob struct {
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now, Transforms: j.transforms,
+		Images: j.images,
 	})
 }
 
@@ -111,6 +113,7 @@ func add(whole *scan.Report, part scan.Report, name string) {
 	whole.Events += part.Events
 	whole.Strings += part.Strings
 	whole.Bytes += part.Bytes
+	whole.Images.Add(part.Images)
 }
 
 // rank puts leaks first.

@@ -158,6 +158,16 @@
 //	full_snapshots  number of full snapshots decoded
 //	start_marker, end_marker  whether the run's own markers were seen
 //	unscanned  list of parts that were not read in full
+//	images     the pictures in it; each counts once, however often it stands there
+//
+// Images:
+//
+//	found      pictures in the recording; those it only links to are not in it
+//	read       how many were read in full, or have nothing to see
+//	unread     how many were not, by reason; part of unscanned only where the
+//	           policy requires them
+//	reason     why, in words
+//	count      how many pictures
 //
 // An unscanned part:
 //
@@ -186,6 +196,7 @@
 //	events     number of events read
 //	strings    number of strings read, not counting their views
 //	bytes      size of the decoded events
+//	images     the pictures in them, as in coverage
 //
 // # JUnit
 //

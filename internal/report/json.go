@@ -27,6 +27,7 @@ func JSON(w io.Writer, r *verify.Result) error {
 		f.Recorder.Sessions = append([]string{}, f.Recorder.Sessions...)
 		f.Coverage.Files = append([]string{}, f.Coverage.Files...)
 		f.Coverage.Unscanned = append([]scan.Unscanned{}, f.Coverage.Unscanned...)
+		f.Coverage.Images.Unread = append([]scan.UnreadImage{}, f.Coverage.Images.Unread...)
 	}
 	return encode(w, out)
 }
@@ -37,6 +38,7 @@ func ScanJSON(w io.Writer, r *scan.Report) error {
 	out.Findings = withVia(r.Findings)
 	out.Unscanned = append([]scan.Unscanned{}, r.Unscanned...)
 	out.Allowances = append([]scan.AllowanceUse{}, r.Allowances...)
+	out.Images.Unread = append([]scan.UnreadImage{}, r.Images.Unread...)
 	return encode(w, out)
 }
 

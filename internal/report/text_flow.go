@@ -130,4 +130,5 @@ func (p *page) reasons(f *verify.FlowResult) {
 		p.advise(reason.Code)
 	}
 	p.unscanned(f.Coverage.Unscanned, "this flow's recording")
+	p.images(f.Coverage.Images)
 }

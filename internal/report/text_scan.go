@@ -14,6 +14,7 @@ func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 	p.allowances = r.Allowances
 	p.scanVerdict(r)
 	p.unscanned(r.Unscanned, "what was given")
+	p.images(r.Images)
 	p.leakBlocks(groups(r.Findings, isLeak), func(g group) {
 		p.field(4, labelWidth, "in", plain, g[0].Recording)
 		p.where(g)

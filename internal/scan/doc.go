@@ -134,6 +134,15 @@
 // the pointer without the indices of lists. [Finding.Fingerprint] stays the same
 // from run to run, so that an [Allowance] can name it.
 //
+// # Pictures
+//
+// Pictures in the recording are collected while strings are visited and read
+// after them, each once ([Options.Images], Policy.Images). What they show is read
+// like a string that stands at the picture's place; via begins with "ocr" or the
+// kind of code. Text recognition confuses characters: canaries that it misread are
+// put right first, and via says "look-alikes". Links to pictures are not followed,
+// and the bare pixels of canvas calls (ImageData as numbers) are not seen.
+//
 // # Time
 //
 // With [canary.Canary.PlantedAt] known, what an earlier event shows is

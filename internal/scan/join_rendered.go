@@ -16,7 +16,7 @@ func (s *Scanner) rendered(at *site, f *Finding, canary int) string {
 	if at.joined {
 		return f.Excerpt
 	}
-	if f.Node <= 0 {
+	if f.Node <= 0 || at.still != nil {
 		return ""
 	}
 	reach := encodedSize*s.reader.matcher.longest + renderedRunes*utf8.UTFMax

@@ -14,11 +14,12 @@ import (
 // event after it was scanned and played. Damage and what is no event become
 // unscanned, and what there is of them is scanned all the same. The error says why the rest was not read: [recording.ErrEmpty] where
 // there was not one event, ctx's error, or what reading failed with; what was
-// found until then stays.
+// found until then stays. The pictures in it are read last.
 func (s *Scanner) Read(
 	ctx context.Context, events iter.Seq2[recording.Event, error], each func(recording.Event, *rrweb.Event),
 ) error {
 	var decoder rrweb.Decoder
+	defer func() { s.readImages(ctx) }()
 	for stored, err := range events {
 		var damage *recording.Damage
 		switch {
@@ -41,6 +42,9 @@ func (s *Scanner) Read(
 		s.Event(stored.Index, stored.WindowID, ev)
 		if each != nil {
 			each(stored, ev)
+		}
+		if s.fullImages() {
+			s.readImages(ctx)
 		}
 	}
 	return nil

@@ -18,4 +18,6 @@ type Report struct {
 	Events  int   `json:"events"`
 	Strings int   `json:"strings"` // strings read, not counting their views
 	Bytes   int64 `json:"bytes"`   // of decoded events
+
+	Images Images `json:"images"` // pictures found and read
 }

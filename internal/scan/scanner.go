@@ -34,6 +34,10 @@ type Options struct {
 	// Player plays each event before it is scanned, so that findings get
 	// selectors; nil means one of the scanner's own. Nobody else may play into it.
 	Player *replay.Player
+
+	// Images reads the pictures in the recording, as the policy says; nil means that
+	// none is read, and the report counts them.
+	Images ImageReader
 }
 
 // Scanner finds canaries in the events of one recording, in their order. It is
@@ -44,6 +48,8 @@ type Scanner struct {
 	reader    *reader
 	joiner    *joiner
 	proof     *reader // reads excerpts, while reader's result is in use
+	images    images
+	mender    *mender // puts right what is read from pictures
 	findings  []*Finding
 	merged    map[place]*sighting
 	whole     map[spot]bool // where a canary was found whole
@@ -88,6 +94,7 @@ func New(opts Options) (*Scanner, error) {
 		opts: opts, player: opts.Player, now: opts.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{},
 		reader: newReader(m, opts.Canaries, opts.Transforms), proof: newReader(m, opts.Canaries, opts.Transforms),
 		fragments: newFragments(), measured: map[string]bool{},
+		images: newImages(), mender: newMender(opts.Canaries),
 	}
 	if opts.Policy.Fragments != "off" {
 		s.reader.pieces = newPieces(opts.Canaries)
@@ -136,6 +143,7 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 		at.surface, at.name, at.text = t.Surface, t.Name, t
 		s.text(&at, t.Value, isContent(t))
 		s.joiner.runs.add(window, t)
+		s.collect(&at, t)
 	})
 	s.joiner.event(&at)
 	if window != "" {
@@ -181,8 +189,8 @@ func isContent(t *rrweb.Text) bool {
 // Report returns all that was found so far, leaks first, then in event order.
 func (s *Scanner) Report() Report {
 	r := Report{
-		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: s.unscanned.all(),
-		Events: s.events, Strings: s.strings, Bytes: s.bytes,
+		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: append(s.unscanned.all(), s.unfinishedImages()...),
+		Events: s.events, Strings: s.strings, Bytes: s.bytes, Images: s.imageCounts(),
 	}
 	for _, f := range s.findings {
 		r.Findings = append(r.Findings, *f)

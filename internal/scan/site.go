@@ -15,9 +15,10 @@ type site struct {
 	timestamp int64
 	surface   rrweb.Surface
 	name      string
-	ev        *rrweb.Event
-	text      *rrweb.Text // nil: outside the decoded event
-	path      string      // of ev, where that is metadata
+	ev        *rrweb.Event // nil: read from a picture
+	text      *rrweb.Text  // nil: outside the decoded event
+	path      string       // of ev, where that is metadata
+	still     *still       // where a picture stood; nil: not read from a picture
 
 	joined bool  // what stands there is joined from parts, and
 	node   int64 // of the first part; 0 for none
@@ -25,6 +26,8 @@ type site struct {
 
 func (a *site) pointer() string {
 	switch {
+	case a.still != nil:
+		return a.still.pointer
 	case a.text != nil:
 		return a.path + a.text.Pointer()
 	case a.joined:
@@ -106,7 +109,7 @@ func (s *Scanner) placeOf(at *site, h *hit, f *Finding) place {
 	}
 	return place{
 		spot:  spot{canary: h.canary, surface: f.Surface, window: f.Window, where: where, preexisting: f.Preexisting},
-		match: f.Match, via: strings.Join(h.via, " "),
+		match: f.Match, via: strings.Join(f.Via, " "),
 	}
 }
 
@@ -139,6 +142,7 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 	if f.Node != 0 {
 		f.Selector = s.player.Selector(at.window, f.Node)
 	}
+	at.still.mark(f, h.canary)
 	f.Preexisting = before(at, c)
 	return f
 }

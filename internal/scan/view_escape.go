@@ -18,12 +18,17 @@ func (e escape) read(f *frame, _ int) []reading {
 	if e.present != nil && !e.present(f.text) {
 		return nil
 	}
+	return only(f.text, e.undo(f.text))
+}
+
+// undo decodes every escape in a text.
+func (e escape) undo(text string) string {
 	out, last := []byte(nil), 0
-	for i := e.next(f.text, 0); i < len(f.text); i = e.next(f.text, i) {
+	for i := e.next(text, 0); i < len(text); i = e.next(text, i) {
 		if out == nil {
-			out = make([]byte, 0, len(f.text))
+			out = make([]byte, 0, len(text))
 		}
-		more, size := e.at(append(out, f.text[last:i]...), f.text, i)
+		more, size := e.at(append(out, text[last:i]...), text, i)
 		if size == 0 {
 			i++
 			continue
@@ -32,9 +37,9 @@ func (e escape) read(f *frame, _ int) []reading {
 		last = i
 	}
 	if last == 0 {
-		return nil
+		return text
 	}
-	return only(f.text, string(append(out, f.text[last:]...)))
+	return string(append(out, text[last:]...))
 }
 
 // next returns where the next mark stands, or the length of the text.

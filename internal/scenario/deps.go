@@ -7,13 +7,15 @@ import (
 
 	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/minihog"
+	"github.com/maskproof/maskproof/internal/scan"
 )
 
 // Deps is everything that a run takes from outside.
 type Deps struct {
-	Flows   fs.FS           // shipped flows, by name without ".yaml"
-	FlowDir string          // folder of the user's own flows, looked at first; "" for none
-	Browser browser.Options // which Chrome
+	Flows   fs.FS            // shipped flows, by name without ".yaml"
+	FlowDir string           // folder of the user's own flows, looked at first; "" for none
+	Browser browser.Options  // which Chrome
+	Images  scan.ImageReader // of what pictures show; nil: they are counted and not read
 
 	CacheDir string   // where posthog-js is kept for the embedded PostHog
 	Out      string   // where run folders go, such as ".maskproof/runs"

@@ -35,6 +35,7 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 	x, xerr := verify.NewExaminer(verify.ExamineOptions{
 		Trace: trace, File: f.File, Canaries: plantedAt(r.all, trace), Policy: r.scenario.Policy, Reveal: r.deps.Reveal,
 		Scenario: r.scenario.Name, Now: r.deps.Now, Transforms: r.scenario.Transforms,
+		Images: untilEnd(ctx, r.deps.Images),
 	})
 	if xerr != nil {
 		return verify.Judge(verify.Evidence{File: f.File, Trace: trace, Failure: &verify.Failure{Stage: "read", Step: -1, Message: xerr.Error()}})

@@ -31,6 +31,7 @@ type ExamineOptions struct {
 	Now      func() time.Time // when allowances are held against their last day; nil means time.Now
 
 	Transforms []canary.Transform // of the app; see there
+	Images     scan.ImageReader   // nil: pictures are counted and not read
 }
 
 // Examiner reads the recordings of one flow, event by event, and gathers the
@@ -50,7 +51,7 @@ func NewExaminer(o ExamineOptions) (*Examiner, error) {
 	return &Examiner{
 		opts: o, clock: clock{trace: o.Trace, passed: -1},
 		evidence: Evidence{File: o.File, Trace: o.Trace, Shown: map[string][]Shown{}, Coverage: Coverage{
-			Files: []string{}, Unscanned: []scan.Unscanned{},
+			Files: []string{}, Unscanned: []scan.Unscanned{}, Images: scan.Images{Unread: []scan.UnreadImage{}},
 		}},
 	}, nil
 }
@@ -100,6 +101,7 @@ func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner
 	return scan.New(scan.Options{
 		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
 		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now, Transforms: x.opts.Transforms,
+		Images: x.opts.Images,
 	})
 }
 
@@ -115,6 +117,7 @@ func (x *Examiner) take(report scan.Report) {
 	c := &x.evidence.Coverage
 	c.Unscanned = append(c.Unscanned, report.Unscanned...)
 	c.Strings += report.Strings
+	c.Images.Add(report.Images)
 }
 
 // Metadata scans what PostHog keeps beside the events, such as the start URL.

@@ -127,4 +127,5 @@ type Coverage struct {
 	StartMarker   bool             `json:"start_marker"`
 	EndMarker     bool             `json:"end_marker"`
 	Unscanned     []scan.Unscanned `json:"unscanned"`
+	Images        scan.Images      `json:"images"` // pictures found and read
 }
