@@ -58,7 +58,7 @@ func expectedOf(t *testing.T, v channels.Visit) []channels.Sight {
 
 // sights scans a recording and returns the leaks in it.
 func sights(t *testing.T, values *channels.Values, stored []byte) ([]channels.Sight, []Unscanned) {
-	s, err := New(Options{Canaries: values.Canaries(), Policy: DefaultPolicy()})
+	s, err := New(Options{Canaries: values.Canaries(), Policy: DefaultPolicy(), Images: pictureReader(t)})
 	require.NoError(t, err)
 	require.NoError(t, s.Read(context.Background(), recording.Read(bytes.NewReader(stored)), nil))
 	report := s.Report()

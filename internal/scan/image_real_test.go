@@ -13,12 +13,18 @@ import (
 	"github.com/maskproof/maskproof/internal/pixels"
 )
 
+// pictureReader reads pictures with the system's Tesseract.
+func pictureReader(t testing.TB) *pixels.Reader {
+	t.Helper()
+	path, err := exec.LookPath("tesseract")
+	require.NoError(t, err, "tesseract is not installed: run make setup (Debian and Ubuntu: apt-get install tesseract-ocr)")
+	return pixels.New(pixels.Options{Tesseract: path})
+}
+
 // TestRealPictures: every value that Chromium drew is found, and nothing in the
 // same pages with stars in place of the values.
 func TestRealPictures(t *testing.T) {
-	path, err := exec.LookPath("tesseract")
-	require.NoError(t, err, "tesseract is not installed: run make setup (Debian and Ubuntu: apt-get install tesseract-ocr)")
-	reader := pixels.New(pixels.Options{Tesseract: path})
+	reader := pictureReader(t)
 	for name, want := range map[string][]string{
 		"card.png": {"card"}, "email.png": {"email"}, "dark.png": {"card", "email"}, "qr.png": {"email"},
 		"frame.webp": {"card", "email"}, "signature.png": {"name"},

@@ -41,11 +41,11 @@ func hexRun(list []reading, text string, run span, token bool) []reading {
 		if _, err := hex.Decode(out, []byte(digits)); err != nil {
 			continue
 		}
-		switch {
-		case token && readable(out) || printableRow(out, minHexText/2):
+		whole := odd == 0 && (token || len(digits) >= minHexBytes)
+		if whole || token && readable(out) || printableRow(out, minHexText/2) {
 			list = append(list, reading{text: string(out), from: from, bytes: !readable(out)})
-		case len(digits) >= minHexBytes && odd == 0 || token && odd == 0:
-			list = append(list, reading{text: string(out), from: from, bytes: !readable(out)})
+		}
+		if whole {
 			list = append(list, readXOR(out, from)...)
 		}
 	}
