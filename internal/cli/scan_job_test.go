@@ -24,6 +24,7 @@ func folderOf(tb testing.TB, files, events int) []recording.File {
 	dir := tb.TempDir()
 	for i := range files {
 		var b bytes.Buffer
+		fmt.Fprintf(&b, `["w%d",{"type":2,"timestamp":0,"data":{"node":{"type":0,"id":1,"childNodes":[]}}}]`+"\n", i)
 		for n := range events {
 			text := fmt.Sprintf("an ordinary text of row %d, no. %d", n, i)
 			if n == i && i%3 == 0 {

@@ -151,6 +151,9 @@ func TestMend(t *testing.T) {
 		s.readImages(context.Background())
 		var got []string
 		for _, f := range s.Report().Findings {
+			if f.Match == Fragment {
+				continue // a part is one, whatever the picture says of the rest
+			}
 			got = append(got, f.Canary)
 			require.Equal(t, "ocr", f.Via[0], text)
 			require.NotContains(t, f.Excerpt, "hjk", text)

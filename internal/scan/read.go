@@ -12,13 +12,16 @@ import (
 
 // Read scans a recording, event by event. each, where it is not nil, sees every
 // event after it was scanned and played. Damage and what is no event become
-// unscanned, and what there is of them is scanned all the same. The error says why the rest was not read: [recording.ErrEmpty] where
-// there was not one event, ctx's error, or what reading failed with; what was
-// found until then stays. The pictures in it are read last.
+// unscanned, and so do changes of a page that the recording does not show; what
+// there is of them is scanned all the same. The error says why the rest was not
+// read: [recording.ErrEmpty] where there was not one event, ctx's error, or what
+// reading failed with; what was found until then stays. The pictures in it are
+// read last.
 func (s *Scanner) Read(
 	ctx context.Context, events iter.Seq2[recording.Event, error], each func(recording.Event, *rrweb.Event),
 ) error {
 	var decoder rrweb.Decoder
+	shown := shownPages{}
 	defer func() { s.readImages(ctx) }()
 	for stored, err := range events {
 		var damage *recording.Damage
@@ -40,6 +43,9 @@ func (s *Scanner) Read(
 			s.Unscanned(Unscanned{Event: stored.Index, Reason: err.Error()})
 		}
 		s.Event(stored.Index, stored.WindowID, ev)
+		if shown.miss(stored.WindowID, ev) {
+			s.Unscanned(Unscanned{Event: stored.Index, Reason: "changes of a page without a full snapshot before them: what they add up to was not read"})
+		}
 		if each != nil {
 			each(stored, ev)
 		}
@@ -48,4 +54,19 @@ func (s *Scanner) Read(
 		}
 	}
 	return nil
+}
+
+// shownPages tells which windows had a full snapshot, or a change before one.
+type shownPages map[string]bool
+
+// miss says that an event is the first change in a window whose page is not known.
+func (p shownPages) miss(window string, ev *rrweb.Event) bool {
+	switch _, seen := p[window]; {
+	case ev.Type == rrweb.FullSnapshot:
+		p[window] = true
+	case ev.Source == rrweb.Mutation && !seen:
+		p[window] = false
+		return true
+	}
+	return false
 }

@@ -53,6 +53,7 @@ type Scanner struct {
 	findings  []*Finding
 	merged    map[place]*sighting
 	whole     map[spot]bool // where a canary was found whole
+	standing  standing
 	fragments fragments
 	lengths   []Finding       // masks that show a length
 	measured  map[string]bool // by canary id: whether it is among lengths
@@ -94,7 +95,7 @@ func New(opts Options) (*Scanner, error) {
 		opts: opts, player: opts.Player, now: opts.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{},
 		reader: newReader(m, opts.Canaries, opts.Transforms), proof: newReader(m, opts.Canaries, opts.Transforms),
 		fragments: newFragments(), measured: map[string]bool{},
-		images: newImages(), mender: newMender(opts.Canaries),
+		images: newImages(), mender: newMender(opts.Canaries), standing: newStanding(),
 	}
 	if opts.Policy.Fragments != "off" {
 		s.reader.pieces = newPieces(opts.Canaries)
@@ -135,6 +136,7 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	if err := s.player.Apply(window, ev); err != nil {
 		s.Unscanned(Unscanned{Event: index, Reason: err.Error()})
 	}
+	s.standing.event(window, ev)
 	at := site{event: index, window: window, timestamp: ev.Timestamp, ev: ev}
 	if ev.Source == rrweb.Input {
 		s.maskLengths(&at)

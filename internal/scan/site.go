@@ -83,6 +83,7 @@ func (g *sighting) count(at *site) {
 // report turns a hit into a finding, or counts it in the one that is there.
 func (s *Scanner) report(at *site, h *hit) {
 	f := s.finding(at, h)
+	s.standing.judge(at, f, h.canary)
 	key := s.placeOf(at, h, f)
 	if s.merged[key] == nil && len(s.findings) >= maxPlaces {
 		key = key.anywhere()
