@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/detect"
 	"github.com/maskproof/maskproof/internal/recording"
 	"github.com/maskproof/maskproof/internal/scan"
 )
@@ -18,13 +19,14 @@ import (
 type scanJob struct {
 	canaries []canary.Canary
 	policy   scan.Policy
+	detect   *detect.Options // nil: canaries only
 	reveal   bool
 	now      func() time.Time
 	workers  int // files read at the same time
 }
 
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
-	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now})
+	return scan.New(scan.Options{Canaries: j.canaries, Policy: j.policy, Detect: j.detect, Recording: name, Reveal: j.reveal, Now: j.now})
 }
 
 // all scans the files into one report, the same however many are read at the same
@@ -104,6 +106,7 @@ func add(whole *scan.Report, part scan.Report, name string) {
 		whole.Unscanned = append(whole.Unscanned, u)
 	}
 	whole.Findings = append(whole.Findings, part.Findings...)
+	whole.Detect = part.Detect
 	whole.Events += part.Events
 	whole.Strings += part.Strings
 	whole.Bytes += part.Bytes

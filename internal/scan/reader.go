@@ -21,8 +21,9 @@ type reader struct {
 	views    []view
 	matcher  *matcher
 	canaries []canary.Canary
-	pieces   *pieces // nil: fragments are not looked for
-	typed    bool    // the string is what an input holds; set before read
+	pieces   *pieces   // nil: fragments are not looked for
+	personal *personal // nil: nothing is looked for but canaries
+	typed    bool      // the string is what an input holds; set before read
 
 	// Of the string being read:
 	budget int
@@ -122,6 +123,9 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 
 // search looks for all canaries in one reading.
 func (r *reader) search(f *frame, traits trait) {
+	if r.personal != nil {
+		r.personal.search(f)
+	}
 	r.matcher.find(f.text, traits, func(o occurrence) {
 		at := canary.Place{Name: f.name, Content: f.content}
 		if o.form.Counts(f.text, o.start, o.end, at) {

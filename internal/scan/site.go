@@ -125,8 +125,16 @@ func (s *Scanner) where(at *site, f *Finding) string {
 
 func (s *Scanner) finding(at *site, h *hit) *Finding {
 	c := &s.opts.Canaries[h.canary]
+	f := s.located(at)
+	f.Canary, f.Kind, f.Match, f.Via = c.ID, c.Kind, h.match, append(f.Via, h.via...)
+	f.Preexisting = before(at, c)
+	return f
+}
+
+// located is a finding that says where it stands and nothing else.
+func (s *Scanner) located(at *site) *Finding {
 	f := &Finding{
-		Canary: c.ID, Kind: c.Kind, Match: h.match, Surface: at.surface, Via: append([]string{}, h.via...),
+		Surface: at.surface, Via: []string{},
 		Recording: s.opts.Recording, Window: at.window, Event: at.event, Timestamp: at.timestamp, Pointer: at.pointer(),
 		Count: 1, LastTimestamp: at.timestamp,
 	}
@@ -139,7 +147,6 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 	if f.Node != 0 {
 		f.Selector = s.player.Selector(at.window, f.Node)
 	}
-	f.Preexisting = before(at, c)
 	return f
 }
 
