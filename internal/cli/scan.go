@@ -22,6 +22,7 @@ type scanOptions struct {
 	canaries string
 	policy   scan.Policy
 	allow    string
+	detect   detectFlags
 	format   string
 	reveal   bool
 }
@@ -52,9 +53,11 @@ fingerprint of each finding; --allow takes a file that names it:
   allow:
     - {fingerprint: 4f1c…, owner: Jane, reason: "test account", expires: 2027-01-31}
 
-` + exitHelp(),
+` + detectHelp + "\n\n" + exitHelp(),
 		Example: `  maskproof scan --canaries canaries.yaml recording.jsonl
   maskproof scan --canaries run/canaries.yaml run/recordings --format json
+  maskproof scan --detect exported-recordings/
+  maskproof scan --detect --region US --min-confidence high --format json recording.jsonl
   zstd -dc export.zst | maskproof scan --canaries canaries.yaml -`,
 		Args: atLeastOne("recording, folder, or - for standard input"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -63,11 +66,12 @@ fingerprint of each finding; --allow takes a file that names it:
 		},
 	}
 	f := cmd.Flags()
-	f.StringVar(&o.canaries, "canaries", "", "file with the values to look for (required)")
+	f.StringVar(&o.canaries, "canaries", "", "file with the values to look for (required without --detect)")
 	f.StringVar(&o.policy.Hashes, "hashes", o.policy.Hashes, "what digests of a value count as: leak, warn, off")
 	f.StringVar(&o.policy.Fragments, "fragments", o.policy.Fragments, "which parts of a value are leaks: pci (a card beyond first 6 and last 4, others as good as known), strict (any), off")
 	f.StringVar(&o.policy.Images, "images", o.policy.Images, "pictures: off, scan, require (those that cannot be read make it inconclusive)")
 	f.StringVar(&o.allow, "allow", "", "file with findings that are no leaks, by fingerprint")
+	o.detect.add(cmd)
 	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
@@ -105,7 +109,10 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if job.policy.Allow, err = readAllow(o.allow); err != nil {
 		return nil, nil, &badInput{err}
 	}
-	if job.canaries, job.transforms, err = readCanaries(o.canaries); err != nil {
+	if job.detect, err = o.detect.options(); err != nil {
+		return nil, nil, &usageError{err}
+	}
+	if job.canaries, job.transforms, err = o.readCanaries(); err != nil {
 		return nil, nil, &badInput{err}
 	}
 	if _, err := job.scanner(""); err != nil {
@@ -118,16 +125,19 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	return job, files, nil
 }
 
-func readCanaries(file string) ([]canary.Canary, []canary.Transform, error) {
-	if file == "" {
-		return nil, nil, &usageError{errors.New("--canaries is missing: without values to look for, nothing can be found")}
+func (o *scanOptions) readCanaries() ([]canary.Canary, []canary.Transform, error) {
+	switch {
+	case o.canaries == "" && o.detect.on:
+		return nil, nil, nil
+	case o.canaries == "":
+		return nil, nil, &usageError{errors.New("--canaries is missing: without values to look for, nothing can be found; --detect looks for personal data without them")}
 	}
-	f, err := os.Open(file)
+	f, err := os.Open(o.canaries)
 	if err != nil {
 		return nil, nil, fmt.Errorf("read canaries: %w", err)
 	}
 	defer f.Close()
-	return canary.ParseSet(f, file)
+	return canary.ParseSet(f, o.canaries)
 }
 
 // readAllow reads the file of allowances; "" is none.
@@ -161,6 +171,9 @@ func scanCode(ctx context.Context, r *scan.Report) int {
 			code = exitLeaked
 			break
 		}
+	}
+	if foundPersonal(r) {
+		code = exitLeaked
 	}
 	if ctx.Err() != nil {
 		code = exitInterrupted

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/detect"
 	"github.com/maskproof/maskproof/internal/recording"
 	"github.com/maskproof/maskproof/internal/scan"
 )
@@ -18,6 +19,7 @@ import (
 type scanJob struct {
 	canaries []canary.Canary
 	policy   scan.Policy
+	detect   *detect.Options // nil: canaries only
 	reveal   bool
 	now      func() time.Time
 	workers  int // files read at the same time
@@ -29,7 +31,7 @@ type scanJob struct {
 func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now, Transforms: j.transforms,
-		Images: j.images,
+		Images: j.images, Detect: j.detect,
 	})
 }
 
@@ -110,6 +112,7 @@ func add(whole *scan.Report, part scan.Report, name string) {
 		whole.Unscanned = append(whole.Unscanned, u)
 	}
 	whole.Findings = append(whole.Findings, part.Findings...)
+	whole.Detect = part.Detect
 	whole.Events += part.Events
 	whole.Strings += part.Strings
 	whole.Bytes += part.Bytes

@@ -10,7 +10,7 @@ var cardWords = []string{
 
 // orderWords name numbers that are no cards.
 var orderWords = []string{
-	"id", "ids", "order", "orders", "ref", "reference", "tracking", "invoice", "transaction", "session", "request", "trace", "sku",
+	"id", "ids", "order", "orders", "ref", "reference", "tracking", "invoice", "transaction", "session", "request", "req", "trace", "sku",
 	"time", "timestamp", "ts", "at", "version", "gift", "isbn", "ean", "imei", "shipment", "ticket", "no", "bestellung",
 }
 
@@ -43,19 +43,20 @@ func (l *look) card(groups []group, i int) int {
 	if issuer == "" || !luhn(digits) || isTestCard(digits) {
 		return 0
 	}
-	row := l.inRow(groups, i, i+n)
+	row := n > 1 && l.inRow(groups, i, i+n)
 	l.found(start, end, l.cardConfidence(start, end, n > 1, row), digits, issuer+", ends in "+digits[len(digits)-4:])
 	return n
 }
 
 // cardGroups says how many groups make a card by their lengths: one, or those of
-// printed cards with the same space or dash between them.
+// printed cards with the same space or dash between them, or a plus sign, which is a space in a
+// query.
 func (l *look) cardGroups(groups []group) int {
 	if n := groups[0].len(); n >= 12 && n <= 19 {
 		return 1
 	}
 	sep := l.separator(groups, 0)
-	if sep != ' ' && sep != '-' {
+	if sep != ' ' && sep != '-' && sep != '+' {
 		return 0
 	}
 	for _, printed := range [][]int{{4, 4, 4, 4, 3}, {4, 4, 4, 4}, {4, 6, 5}, {4, 6, 4}} {
@@ -78,17 +79,21 @@ func (l *look) grouped(groups []group, lengths []int, sep byte) bool {
 	return true
 }
 
-// inRow says that the card in groups stands in a row of groups like its own,
-// where four of them add up to a card by chance.
+// mostBehind is how many groups may follow a card: month, year, security code.
+const mostBehind = 3
+
+// inRow says that a card in groups stands in a row of numbers, where four of
+// them add up to a card by chance.
 func (l *look) inRow(groups []group, i, j int) bool {
-	return i > 0 && groups[i-1].len() == groups[i].len() || j < len(groups) && groups[j].len() == groups[j-1].len()
+	return l.separator(groups, i-1) != 0 || len(groups)-j > mostBehind ||
+		j < len(groups) && groups[j].len() >= groups[j-1].len()
 }
 
 func (l *look) cardConfidence(start, end int, grouped, row bool) Confidence {
 	switch {
 	case l.telling(start, cardWords):
 		return High
-	case row, l.inSlug(start, end), l.telling(start, orderWords):
+	case row, l.inCode(start, end), l.telling(start, orderWords):
 		return Low
 	case grouped:
 		return High

@@ -6,6 +6,7 @@ import (
 	"encoding/hex"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/nyaruka/phonenumbers"
 
@@ -48,6 +49,12 @@ type Find struct {
 	ID         string // same for the same value under the same Options.Secret; says nothing else
 }
 
+// The names whose words are remembered.
+const (
+	longestName = 64
+	mostNames   = 4096
+)
+
 // Detector finds values by the rules. It is not safe for use by several
 // goroutines at once.
 type Detector struct {
@@ -56,7 +63,8 @@ type Detector struct {
 	secret []byte
 	rules  []rule
 	look   look
-	found  func(Find) // of the text being searched
+	found  func(Find)        // of the text being searched
+	names  map[string]string // their words, see wordsOf
 }
 
 // New returns a detector. The error names an unknown level or region.
@@ -70,7 +78,7 @@ func New(opts Options) (*Detector, error) {
 	if opts.Region != "" && !phonenumbers.GetSupportedRegions()[opts.Region] {
 		return nil, fmt.Errorf("unknown region %q: give a country's two letters, such as US or DE", opts.Region)
 	}
-	d := &Detector{min: opts.Min, region: opts.Region, secret: []byte(opts.Secret)}
+	d := &Detector{min: opts.Min, region: opts.Region, secret: []byte(opts.Secret), names: map[string]string{}}
 	d.rules = slices.DeleteFunc(ruleTable(), func(r rule) bool { return !r.best.AtLeast(opts.Min) })
 	return d, nil
 }
@@ -80,7 +88,7 @@ type rule struct {
 	kind   canary.Kind
 	best   Confidence // higher than this it never says
 	needs  trait      // all of these must be in a text
-	digits int        // and so many digits
+	digits int        // and so many digits in one chain
 	length int        // and so many bytes
 	prose  bool       // not in style sheets, pictures and names, where numbers are only numbers
 
@@ -92,10 +100,10 @@ func ruleTable() []rule {
 	return []rule{
 		{kind: canary.Email, best: High, needs: hasAt | hasDot, length: 6, find: findEmails},
 		{kind: canary.Card, best: High, needs: hasDigit, digits: 12, length: 12, prose: true, find: findCards},
-		{kind: canary.IBAN, best: High, needs: hasDigit | hasLetter, digits: 7, length: 15, prose: true, find: findIBANs},
+		{kind: canary.IBAN, best: High, needs: hasAccount, length: 15, prose: true, find: findIBANs},
 		{kind: canary.Phone, best: High, needs: hasDigit, digits: 7, length: 7, prose: true, find: findPhones},
 		{kind: canary.SSN, best: High, needs: hasDigit, digits: 9, length: 9, prose: true, find: findSSNs},
-		{kind: canary.DOB, best: High, needs: hasDigit, digits: 5, length: 8, prose: true, find: findBirths},
+		{kind: canary.DOB, best: High, needs: hasYear, digits: 4, length: 8, prose: true, find: findBirths},
 		{kind: JWT, best: High, needs: hasDot | hasLetter, length: 30, find: findJWTs},
 		{kind: Key, best: High, needs: hasLetter, length: 16, find: findKeys},
 		{kind: Key, best: Low, needs: hasLetter | hasDigit, length: 20, prose: true, find: findSecrets},
@@ -105,14 +113,20 @@ func ruleTable() []rule {
 
 // Find calls found for each value in the text, rule by rule.
 func (d *Detector) Find(text string, at Place, found func(Find)) {
-	traits, digits := glance(text)
+	d.found = found
+	d.look.reset(d, text, at)
+	traits, digits := traitsOf(text), 0
+	if traits&hasDigit != 0 && holdsProse(at.Surface) {
+		var more trait
+		more, digits = d.look.numbers()
+		traits |= more
+	}
 	for i := range d.rules {
 		r := &d.rules[i]
 		if traits&r.needs != r.needs || digits < r.digits || len(text) < r.length || r.prose && !holdsProse(at.Surface) {
 			continue
 		}
-		d.found = found
-		d.look.reset(d, text, at, r.kind)
+		d.look.kind = r.kind
 		r.find(&d.look)
 	}
 }
@@ -123,6 +137,18 @@ func (d *Detector) keep(f Find) {
 		f.ID = d.id(f)
 		d.found(f)
 	}
+}
+
+// wordsOf remembers the words of names, of which a recording repeats few.
+func (d *Detector) wordsOf(name string) string {
+	w, ok := d.names[name]
+	if !ok {
+		w = words(name)
+		if len(name) <= longestName && len(d.names) < mostNames {
+			d.names[strings.Clone(name)] = w
+		}
+	}
+	return w
 }
 
 func holdsProse(s rrweb.Surface) bool {

@@ -109,11 +109,16 @@ func TestEveryRuleIsReached(t *testing.T) {
 	}, got)
 }
 
-func TestGlance(t *testing.T) {
-	for text, want := range map[string]int{"": 0, "abc": 0, "a1b22": 3, "12345678901234567890": 16} {
-		_, digits := glance(text)
+func TestTraits(t *testing.T) {
+	require.Equal(t, hasAt|hasDot|hasLetter|hasDigit, traitsOf("........@.......a1"))
+	for text, want := range map[string]int{"": 0, "abc": 0, "a1b22": 2, "1 22, 333": 3, "12 34-56/78": 8} {
+		l := look{text: text}
+		_, digits := l.numbers()
 		require.Equal(t, want, digits, text)
 	}
-	traits, _ := glance("........@.......a1")
-	require.Equal(t, hasAt|hasDot|hasLetter|hasDigit, traits)
+	for text, want := range map[string]trait{"in 1984": hasYear, "DE81": hasAccount, "a12": 0, "31984": 0, "x 20245": 0} {
+		l := look{text: text}
+		traits, _ := l.numbers()
+		require.Equal(t, want, traits, text)
+	}
 }

@@ -68,7 +68,7 @@ func (l *look) email(i int) int {
 func (l *look) localStart(i int) int {
 	for i > 0 {
 		r, size := utf8.DecodeLastRuneInString(l.text[:i])
-		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && strings.IndexRune("._-+'", r) < 0 {
+		if !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("._-+'", r) {
 			return i
 		}
 		i -= size

@@ -26,8 +26,8 @@ type look struct {
 	groups []group // of the chain being read
 }
 
-func (l *look) reset(d *Detector, text string, at Place, kind canary.Kind) {
-	l.d, l.text, l.at, l.kind, l.name = d, text, at, kind, ""
+func (l *look) reset(d *Detector, text string, at Place) {
+	l.d, l.text, l.at, l.name = d, text, at, ""
 }
 
 // found reports text[start:end] with its shape behind the kind, "" for none.
@@ -46,7 +46,7 @@ func (l *look) found(start, end int, c Confidence, value, shape string) {
 // named says that the place's name has one of the words in it.
 func (l *look) named(list []string) bool {
 	if l.name == "" {
-		l.name = words(l.at.Name)
+		l.name = l.d.wordsOf(l.at.Name)
 	}
 	return anyWord(l.name, list)
 }

@@ -8,7 +8,8 @@ type group struct{ start, end int }
 func (g group) len() int { return g.end - g.start }
 
 // A chain is groups with one or two separators between them: "4242 4242",
-// "(212) 555-0142". A plus sign, a comma or a line end breaks it.
+// "(212) 555-0142". A comma or a line end breaks it, and so does a plus sign but
+// between two digits.
 
 // isSeparator says what may stand between the groups of one number.
 func isSeparator(c byte) bool {
@@ -34,11 +35,34 @@ func (l *look) chain(from int) (groups []group, next int) {
 		}
 		l.groups = append(l.groups, group{start, i})
 		next = i
+		if i+1 < len(l.text) && l.text[i] == '+' && isDigit(l.text[i+1]) {
+			i++
+			continue
+		}
 		for i < len(l.text) && i < next+2 && isSeparator(l.text[i]) {
 			i++
 		}
 	}
 	return l.groups, next
+}
+
+// numbers returns the traits of the numbers in the text, and how many digits its
+// longest chain has.
+func (l *look) numbers() (t trait, longest int) {
+	for groups, next := l.chain(0); len(groups) > 0; groups, next = l.chain(next) {
+		digits := 0
+		for _, g := range groups {
+			digits += g.len()
+			if g.len() == 4 && (l.text[g.start:g.start+2] == "19" || l.text[g.start:g.start+2] == "20") {
+				t |= hasYear
+			}
+		}
+		longest = max(longest, digits)
+		if g := groups[0]; g.len() >= 2 && g.start >= 2 && isLetter(l.text[g.start-1]) && isLetter(l.text[g.start-2]) {
+			t |= hasAccount
+		}
+	}
+	return t, longest
 }
 
 // separator is the one byte between two neighbours of a chain, 0 if there are
@@ -70,9 +94,11 @@ func (l *look) standsAlone(groups []group, i, j int) bool {
 	return true
 }
 
-// inSlug says that a dash ties text[start:end] to a word, as in "item-4012".
-func (l *look) inSlug(start, end int) bool {
-	return start > 0 && l.text[start-1] == '-' || end < len(l.text) && l.text[end] == '-'
+// inCode says that text[start:end] is a part of something a machine wrote: a dash
+// ties it to a word ("item-4012"), or it is a string of JSON, whose name it has
+// when the JSON is taken apart.
+func (l *look) inCode(start, end int) bool {
+	return start > 0 && strings.IndexByte(`-"`, l.text[start-1]) >= 0 || end < len(l.text) && strings.IndexByte(`-"`, l.text[end]) >= 0
 }
 
 // digitsOf returns the digits of groups in a row.

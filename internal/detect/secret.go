@@ -30,7 +30,7 @@ func (l *look) secret(start, end int) {
 }
 
 func isRandom(token string) bool {
-	traits, _ := glance(token)
+	traits := traitsOf(token)
 	return traits&(hasDigit|hasLetter) == hasDigit|hasLetter && !isUUID(token) && !strings.HasPrefix(token, jwtStart) &&
 		formOf(token) == nil && entropy(token) >= leastEntropy
 }

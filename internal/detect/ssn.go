@@ -37,6 +37,8 @@ func (l *look) ssn(groups []group, i int) {
 	switch {
 	case told && n == 3:
 		l.found(start, end, High, digits, "")
+	case sep == '-' && l.telling(start, orderWords):
+		l.found(start, end, Low, digits, "")
 	case told, sep == '-':
 		l.found(start, end, Medium, digits, "")
 	}

@@ -14,6 +14,7 @@ func TestSSN(t *testing.T) {
 		{text: "536-22-8741", want: High, value: "536228741", at: under("ssn")},
 		{text: "536228741", want: Medium, value: "536228741", at: under("socialSecurityNumber")},
 		{text: "Format 536-22-8741", want: Low, value: "536228741"},
+		{text: "SKU 536-22-8741", want: Low, value: "536228741"},
 		{text: "536228741"},
 		{text: "536 22 8741"},
 		{text: "000-22-8741"},

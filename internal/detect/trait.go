@@ -8,6 +8,10 @@ const (
 	hasLetter
 	hasAt
 	hasDot
+
+	// What the numbers of a text have, see look.numbers.
+	hasYear    // four digits that may be a year
+	hasAccount // two letters and two digits begin a word
 )
 
 // traitTable is written here and nowhere else.
@@ -24,28 +28,17 @@ var traitTable = func() (table [256]trait) {
 	return table
 }()
 
-// enough digits for every rule; they are not counted further.
-const enough = 16
-
-// glance returns the traits of a text and how many digits it has, up to enough
-// of them or a few more.
-func glance(text string) (t trait, digits int) {
-	rest := text
-	for len(rest) >= 8 { // eight loads at a time do not wait for each other
-		t |= traitTable[rest[0]] | traitTable[rest[1]] | traitTable[rest[2]] | traitTable[rest[3]] |
-			traitTable[rest[4]] | traitTable[rest[5]] | traitTable[rest[6]] | traitTable[rest[7]]
-		rest = rest[8:]
+// traitsOf returns the traits that single bytes have.
+func traitsOf(text string) (t trait) {
+	for len(text) >= 8 { // eight loads at a time do not wait for each other
+		t |= traitTable[text[0]] | traitTable[text[1]] | traitTable[text[2]] | traitTable[text[3]] |
+			traitTable[text[4]] | traitTable[text[5]] | traitTable[text[6]] | traitTable[text[7]]
+		text = text[8:]
 	}
-	for i := range len(rest) {
-		t |= traitTable[rest[i]]
+	for i := range len(text) {
+		t |= traitTable[text[i]]
 	}
-	if t&hasDigit == 0 {
-		return t, 0
-	}
-	for i := 0; i < len(text) && digits < enough; i++ {
-		digits += int(traitTable[text[i]] & hasDigit)
-	}
-	return t, digits
+	return t
 }
 
 func isDigit(c byte) bool  { return c-'0' <= 9 }

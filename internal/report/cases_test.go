@@ -254,5 +254,41 @@ func scanCases() map[string]*scan.Report {
 		{Recording: "b.jsonl", Event: 3, Pointer: "/data", Reason: "gzip: unexpected end"},
 		{Event: -1, Reason: "empty"},
 	}
-	return map[string]*scan.Report{"scan_empty": {Schema: scan.Schema}, "scan_clean": clean, "scan_leaked": &withLeaks, "scan_unscanned": &cut}
+	cases := map[string]*scan.Report{"scan_empty": {Schema: scan.Schema}, "scan_clean": clean, "scan_leaked": &withLeaks, "scan_unscanned": &cut}
+	for name, r := range detectCases(&withLeaks) {
+		cases[name] = r
+	}
+	return cases
+}
+
+// detectCases are scans for personal data that nobody planted.
+func detectCases(withLeaks *scan.Report) map[string]*scan.Report {
+	alone := &scan.Detection{MinConfidence: "medium", Alone: true}
+	clean := &scan.Report{Schema: scan.Schema, Events: 412, Strings: 5123, Bytes: 123456, Detect: alone}
+	email := scan.Finding{
+		Kind: "email", Match: scan.Detected, Surface: "input", Recording: "recordings/0.jsonl", Window: "0192cccc", Event: 214, Timestamp: ms(3.25),
+		Pointer: "/data/text", Node: 88, Selector: "#mail", Excerpt: "‹email›", Confidence: "high", ValueID: "0a1b2c3d4e5f6071",
+		Fingerprint: "8a12d7376482c248b71bf173cb58a700", Count: 3, LastTimestamp: ms(4),
+	}
+	again := email
+	again.Recording, again.Event, again.Surface, again.Confidence, again.Selector, again.Count = "recordings/1.jsonl", 3, "text", "medium", "main > p", 1
+	card := email
+	card.Kind, card.Surface, card.Excerpt, card.ValueID, card.Via = "card", "text", "‹card, Visa, ends in 2834›", "ffee", []string{"json", "url-decoded"}
+	card.Selector, card.Node, card.Pointer, card.Count = "", 0, "/data/payload/‹email›/card", 1
+	found := *clean
+	found.Findings = []scan.Finding{email, again, card}
+	for i := range 9 {
+		more := again
+		more.Event, more.ValueID = 10+i, fmt.Sprint(i)
+		found.Findings = append(found.Findings, more)
+	}
+	both := *withLeaks
+	both.Detect = &scan.Detection{MinConfidence: "low", Region: "US"}
+	both.Findings = append(both.Findings[:len(both.Findings):len(both.Findings)], email)
+	cut := *clean
+	cut.Unscanned = []scan.Unscanned{{Recording: "b.jsonl", Event: 3, Pointer: "/data", Reason: "gzip: unexpected end"}}
+	return map[string]*scan.Report{
+		"detect_clean": clean, "detect_found": &found, "detect_with_canaries": &both, "detect_unscanned": &cut,
+		"detect_empty": {Schema: scan.Schema, Detect: alone},
+	}
 }

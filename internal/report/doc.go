@@ -85,7 +85,8 @@
 //
 // A finding has canary and kind as above, and:
 //
-//	match      exact, normalized, encoded, hashed or fragment
+//	match      exact, normalized, encoded, hashed or fragment; in a scan also
+//	           detected: personal data that nobody planted, never a leak
 //	surface    text, attribute, input, url, css, console, network, plugin, custom,
 //	           comment, name, image, canvas, font, mobile or other
 //	via        names of the views it was read through, outermost first
@@ -116,7 +117,13 @@
 //	allowed    owner of the policy's allowance that makes it no leak; else absent.
 //	           The plant is judged as if the finding were not there: masked only
 //	           if the recording shows its field masked
-//	confidence  high, medium or low; only of personal data that nobody planted
+//	confidence  high, medium or low; only of personal data that nobody planted.
+//	           high: a checksum or strict structure and a context that agrees;
+//	           medium: one of the former alone; low: the shape alone. Canary is ""
+//	           then, excerpt the kind and shape of the value ("card, Visa, ends in
+//	           1234"), and kind may also be jwt, key or ip
+//	value_id   the same for all findings of one value that nobody planted, in one
+//	           report; a hash under a key that is not kept
 //	count      in how many events it stood at this place; of parts, the sum
 //	last_timestamp  of the last of them, milliseconds since the Unix epoch
 //
@@ -192,6 +199,12 @@
 //	schema     "maskproof.scan/1"
 //	findings   leaks first, then the rest, in event order
 //	unscanned  while this is not empty, nothing found does not mean nothing leaked
+//	detect     how personal data was looked for (scan --detect); absent: it was not.
+//	           An object of
+//	min_confidence  low, medium or high: findings below it are left out
+//	region     country by which phone numbers without "+" were read; "": by none
+//	alone      no canaries were looked for, so detected findings decide the exit
+//	           code; with canaries they never do
 //	allowances  what became of each allowance that the scan was given
 //	events     number of events read
 //	strings    number of strings read, not counting their views

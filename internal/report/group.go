@@ -52,7 +52,7 @@ func isInPart(f scan.Finding) bool {
 
 // isPassed is of what the policy lets pass whole.
 func isPassed(f scan.Finding) bool {
-	return f.Match != scan.Fragment && !f.Leak && !f.Preexisting && !isAllowed(f)
+	return f.Match != scan.Fragment && !isDetected(f) && !f.Leak && !f.Preexisting && !isAllowed(f)
 }
 
 // distinct counts the canaries in findings that pass.

@@ -12,7 +12,11 @@ import (
 func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 	p := newPage(w, o)
 	p.allowances = r.Allowances
-	p.scanVerdict(r)
+	if r.Detect != nil && r.Detect.Alone {
+		p.detectedVerdict(r)
+	} else {
+		p.scanVerdict(r)
+	}
 	p.unscanned(r.Unscanned, "what was given")
 	p.images(r.Images)
 	p.leakBlocks(groups(r.Findings, isLeak), func(g group) {
@@ -21,6 +25,7 @@ func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 		p.field(4, labelWidth, "when", plain, moment(g[0]))
 	})
 	p.noLeaks(r.Findings)
+	p.detected(r.Findings)
 	p.allowancesTold()
 	return p.close()
 }

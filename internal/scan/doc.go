@@ -147,4 +147,13 @@
 //
 // With [canary.Canary.PlantedAt] known, what an earlier event shows is
 // preexisting and no leak.
+//
+// # Personal data
+//
+// With [Options.Detect], the rules of package detect look for what nobody planted
+// in the same strings and readings, but not in those of views that guess, where
+// a short value comes up by chance, and not in text joined from several nodes.
+// One value at one place is one finding without a canary; it is never a leak, and
+// its excerpt is its kind and shape, since around one person's value stands more
+// of that person. The value of a canary is no personal data.
 package scan

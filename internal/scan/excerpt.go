@@ -36,7 +36,7 @@ func (s *Scanner) excerpt(h *hit) string {
 			return label
 		}
 	}
-	return clean(lastRunes(left) + label + firstRunes(right))
+	return clean(lastRunes(s.detections.impersonal(left)) + label + firstRunes(s.detections.impersonal(right)))
 }
 
 // redact returns what stands left and right of text[start:end] with every

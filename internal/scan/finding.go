@@ -15,6 +15,7 @@ const (
 	Encoded    Match = "encoded"    // behind a reversible encoding
 	Hashed     Match = "hashed"     // a digest of the value
 	Fragment   Match = "fragment"   // a part of the value
+	Detected   Match = "detected"   // personal data that nobody planted
 )
 
 // Finding is one canary seen at one place through one chain of views. Its JSON
@@ -54,6 +55,10 @@ type Finding struct {
 	// Confidence is how sure a finding without a canary is: high, medium or low.
 	// Only of personal data that nobody planted; Canary is "" then.
 	Confidence string `json:"confidence,omitempty"`
+
+	// ValueID is the same for the findings of one value in one report, and says
+	// nothing else of it: its key is forgotten. Only where Confidence is set.
+	ValueID string `json:"value_id,omitempty"`
 
 	// Count is in how many events the same canary stood at the same place (the
 	// keystrokes of one field are one finding), LastTimestamp the last of them. Of

@@ -33,20 +33,15 @@ func (s *Scanner) keep(at *site) site {
 	return kept
 }
 
-// mark gives a finding the place of its picture and how it was read.
+// mark says of a finding that its text had to be mended.
 func (k *still) mark(f *Finding, canary int) {
-	if k == nil {
+	if k == nil || !k.mended[canary] {
 		return
 	}
-	f.Node, f.Selector = k.node, k.selector
-	via := []string{k.via}
-	if k.mended[canary] {
-		via = append(via, viewMended)
-		if f.Match == Exact {
-			f.Match = Normalized
-		}
+	f.Via = append(f.Via, viewMended)
+	if f.Match == Exact {
+		f.Match = Normalized
 	}
-	f.Via = append(via, f.Via...)
 }
 
 // fullImages says that the pictures that wait take too much memory.

@@ -24,7 +24,7 @@ func (s *Scanner) rendered(at *site, f *Finding, canary int) string {
 	if text == "" || s.opts.Reveal {
 		return clean(firstRunesOf(text, 2*renderedRunes))
 	}
-	shown := s.redacted(text)
+	shown := s.detections.impersonal(s.redacted(text))
 	if hits, cut := s.proof.read(shown, "", false); len(hits) > 0 || cut != "" {
 		return ""
 	}

@@ -36,7 +36,7 @@ func newMatcher(canaries []canary.Canary, hash *hasher) *matcher {
 		m.literals = append(m.literals, needlesOf(i, c)...)
 		numbers = append(numbers, digitNeedles(i, c)...)
 	}
-	if hash != nil {
+	if hash != nil && len(canaries) > 0 {
 		m.digests = newDigestIndex(canaries, hash)
 		m.longest = maxDigest
 	}

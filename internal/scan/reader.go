@@ -25,8 +25,9 @@ type reader struct {
 	views    []view
 	matcher  *matcher
 	canaries []canary.Canary
-	pieces   *pieces // nil: fragments are not looked for
-	typed    bool    // the string is what an input holds; set before read
+	pieces   *pieces   // nil: fragments are not looked for
+	personal *personal // nil: nothing is looked for but canaries
+	typed    bool      // the string is what an input holds; set before read
 	quiet    *quietTexts
 
 	// Of the string being read:
@@ -83,8 +84,8 @@ type frame struct {
 // the next call: the best hit of each canary, and why the search was cut short.
 func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	r.best, r.parts, r.cut, r.met = r.best[:0], r.parts[:0], "", false
-	if r.quiet.has(text) {
-		return nil, ""
+	if r.personal == nil && r.quiet.has(text) {
+		return nil, "" // what is personal depends on the place, too
 	}
 	f := frame{reading: reading{text: text, name: name}, content: content, traits: traitsOf(text)}
 	r.search(&f)
@@ -199,6 +200,9 @@ func (f *frame) offset(at int) int {
 
 // search looks for all canaries in one reading.
 func (r *reader) search(f *frame) {
+	if r.personal != nil {
+		r.personal.search(f)
+	}
 	r.matcher.find(f.text, f.traits, func(o occurrence) {
 		r.met = true
 		at := canary.Place{Name: f.name, Content: f.content}

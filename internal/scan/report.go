@@ -15,6 +15,9 @@ type Report struct {
 	// Allowances tells what became of each of the policy's, in its order.
 	Allowances []AllowanceUse `json:"allowances"`
 
+	// Detect says how personal data was looked for; nil: it was not.
+	Detect *Detection `json:"detect,omitempty"`
+
 	Events  int   `json:"events"`
 	Strings int   `json:"strings"` // strings read, not counting their views
 	Bytes   int64 `json:"bytes"`   // of decoded events

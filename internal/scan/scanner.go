@@ -8,17 +8,22 @@ import (
 	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/detect"
 	"github.com/maskproof/maskproof/internal/replay"
 	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
 // Options says what to look for and how to judge it.
 type Options struct {
-	Canaries  []canary.Canary // at least one, each with an ID and a value of 3 bytes or more
+	Canaries  []canary.Canary // at least one unless Detect is set, each with an ID and a value of 3 bytes or more
 	Policy    Policy          // the zero value is not valid; see DefaultPolicy
 	Recording string          // goes into each finding: session id or file name
 	Reveal    bool            // show values in excerpts
 	Key       string          // of the fingerprints, such as the scenario's name; no secret
+
+	// Detect also looks for personal data that nobody planted; nil: it does not.
+	// What it finds is in the report and never a leak.
+	Detect *detect.Options
 
 	// Stamps maps the ID of a canary to the attribute that marks its field, where
 	// the run has stamped it; Player must know the attributes.
@@ -43,21 +48,22 @@ type Options struct {
 // Scanner finds canaries in the events of one recording, in their order. It is
 // not safe for use by several goroutines at once.
 type Scanner struct {
-	opts      Options
-	player    *replay.Player
-	reader    *reader
-	joiner    *joiner
-	proof     *reader // reads excerpts, while reader's result is in use
-	images    images
-	mender    *mender // puts right what is read from pictures
-	findings  []*Finding
-	merged    map[place]*sighting
-	whole     map[spot]bool // where a canary was found whole
-	standing  standing
-	fragments fragments
-	lengths   []Finding       // masks that show a length
-	measured  map[string]bool // by canary id: whether it is among lengths
-	sent      struct {        // see origin
+	opts       Options
+	player     *replay.Player
+	reader     *reader
+	joiner     *joiner
+	proof      *reader // reads excerpts, while reader's result is in use
+	images     images
+	mender     *mender // puts right what is read from pictures
+	findings   []*Finding
+	merged     map[place]*sighting
+	whole      map[spot]bool // where a canary was found whole
+	standing   standing
+	fragments  fragments
+	detections *detections     // nil: not asked for
+	lengths    []Finding       // masks that show a length
+	measured   map[string]bool // by canary id: whether it is among lengths
+	sent       struct {        // see origin
 		event int
 		data  *sent
 	}
@@ -70,13 +76,17 @@ type Scanner struct {
 }
 
 // New returns a scanner. It refuses an invalid policy, an empty list of canaries
-// (finding none of nothing would look like success), and canaries without ID or
-// value.
+// (finding none of nothing would look like success) unless personal data is
+// looked for, and canaries without ID or value.
 func New(opts Options) (*Scanner, error) {
 	if err := opts.Policy.Validate(); err != nil {
 		return nil, err
 	}
-	if err := checkCanaries(opts.Canaries); err != nil {
+	if err := checkCanaries(opts.Canaries, opts.Detect != nil); err != nil {
+		return nil, err
+	}
+	detections, err := newDetections(opts.Detect, opts.Canaries)
+	if err != nil {
 		return nil, err
 	}
 	opts.Canaries = slices.Clone(opts.Canaries)
@@ -94,8 +104,11 @@ func New(opts Options) (*Scanner, error) {
 	s := &Scanner{
 		opts: opts, player: opts.Player, now: opts.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{},
 		reader: newReader(m, opts.Canaries, opts.Transforms), proof: newReader(m, opts.Canaries, opts.Transforms),
-		fragments: newFragments(), measured: map[string]bool{},
+		fragments: newFragments(), detections: detections, measured: map[string]bool{},
 		images: newImages(), mender: newMender(opts.Canaries), standing: newStanding(),
+	}
+	if detections != nil {
+		s.reader.personal = detections.personal
 	}
 	if opts.Policy.Fragments != "off" {
 		s.reader.pieces = newPieces(opts.Canaries)
@@ -105,8 +118,8 @@ func New(opts Options) (*Scanner, error) {
 	return s, nil
 }
 
-func checkCanaries(list []canary.Canary) error {
-	if len(list) == 0 {
+func checkCanaries(list []canary.Canary, detects bool) error {
+	if len(list) == 0 && !detects {
 		return errors.New("no canaries to look for")
 	}
 	ids := map[string]bool{}
@@ -161,9 +174,15 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 func (s *Scanner) text(at *site, text string, content bool) {
 	s.strings++
 	s.reader.typed = at.surface == rrweb.SurfaceInput
+	if s.detections != nil {
+		s.detections.begin(at)
+	}
 	hits, cut := s.reader.read(text, at.name, content)
 	for i := range hits {
 		s.report(at, &hits[i])
+	}
+	if s.detections != nil {
+		s.reportDetected(at)
 	}
 	s.noteFragments(at, hits)
 	if cut != "" {
@@ -192,12 +211,13 @@ func isContent(t *rrweb.Text) bool {
 func (s *Scanner) Report() Report {
 	r := Report{
 		Schema: Schema, Findings: make([]Finding, 0, len(s.findings)), Unscanned: append(s.unscanned.all(), s.unfinishedImages()...),
-		Events: s.events, Strings: s.strings, Bytes: s.bytes, Images: s.imageCounts(),
+		Events: s.events, Strings: s.strings, Bytes: s.bytes, Images: s.imageCounts(), Detect: s.scope(),
 	}
 	for _, f := range s.findings {
 		r.Findings = append(r.Findings, *f)
 	}
 	r.Findings = append(r.Findings, s.judgeFragments()...)
+	r.Findings = append(r.Findings, s.detectedFindings()...)
 	r.Allowances = s.opts.Policy.Uses(r.Findings, s.now)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		switch {

@@ -129,8 +129,18 @@ func (s *Scanner) where(at *site, f *Finding) string {
 
 func (s *Scanner) finding(at *site, h *hit) *Finding {
 	c := &s.opts.Canaries[h.canary]
+	f := s.located(at)
+	f.Canary, f.Kind, f.Match = c.ID, c.Kind, h.match
+	at.still.mark(f, h.canary)
+	f.Via = append(f.Via, h.via...)
+	f.Preexisting = before(at, c)
+	return f
+}
+
+// located is a finding that says where it stands and nothing else.
+func (s *Scanner) located(at *site) *Finding {
 	f := &Finding{
-		Canary: c.ID, Kind: c.Kind, Match: h.match, Surface: at.surface, Via: append([]string{}, h.via...),
+		Surface: at.surface, Via: []string{},
 		Recording: s.opts.Recording, Window: at.window, Event: at.event, Timestamp: at.timestamp, Pointer: at.pointer(),
 		Count: 1, LastTimestamp: at.timestamp,
 	}
@@ -143,8 +153,9 @@ func (s *Scanner) finding(at *site, h *hit) *Finding {
 	if f.Node != 0 {
 		f.Selector = s.player.Selector(at.window, f.Node)
 	}
-	at.still.mark(f, h.canary)
-	f.Preexisting = before(at, c)
+	if k := at.still; k != nil {
+		f.Node, f.Selector, f.Via = k.node, k.selector, append(f.Via, k.via)
+	}
 	return f
 }
 
