@@ -41,7 +41,6 @@ var only = map[string]string{
 	"github.com/spf13/":         "internal/cli",
 	"golang.org/x/term":         "internal/cli",
 	"golang.org/x/image/":       "internal/pixels",
-	"github.com/makiuchi-d/":    "internal/pixels",
 	"github.com/rogpeppe/":      "internal/cli",
 	"charm.land/":               "internal/report",
 	"github.com/charmbracelet/": "internal/report",

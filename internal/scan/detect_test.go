@@ -3,8 +3,10 @@ package scan
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"net/url"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -193,9 +195,12 @@ func TestDetectIsQuiet(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 7))
 		s := newDetecting(t, detect.Options{})
 		for _, source := range []map[string]func(*rand.Rand) string{corpus, moreOrdinary} {
-			for name, make := range source {
+			for _, name := range slices.Sorted(maps.Keys(source)) {
+				if name == "jwt" {
+					continue // those are
+				}
 				for range 6 {
-					text := make(r)
+					text := source[name](r)
 					s.Event(0, "w", textEvent(t, 1_795_000_000_000, r.IntN(9000), text))
 					s.Event(0, "w", customEvent(t, 1_795_000_000_000, map[string]any{"value": text}))
 					require.Empty(t, s.Report().Findings, "%s: %s", name, text)
