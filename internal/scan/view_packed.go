@@ -90,7 +90,10 @@ func (u *unpacker) packings(data string) []packing {
 	if data[0]&6 != 6 {
 		list = append(list, packing{"deflate", u.openFlate, false})
 	}
-	return append(list, packing{"brotli", u.openBrotli, false})
+	if mayBeBrotli(data) {
+		list = append(list, packing{"brotli", u.openBrotli, false})
+	}
+	return list
 }
 
 // unpack reads a stream up to limit bytes. A stream that breaks off gives what
