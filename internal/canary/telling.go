@@ -41,8 +41,42 @@ func named(kind Kind, words []string) bool {
 // NamesCode says that a key ("cardCvc", "otp-code") names a security code or a
 // one-time code.
 func NamesCode(key string) bool {
+	if !mayName(key) {
+		return false
+	}
 	list := words(key)
 	return named(CVC, list) || named(OTP, list)
+}
+
+// mayName says, for most keys at once, that they have not the letters of any
+// telling word. Beyond ASCII it does not know.
+func mayName(key string) bool {
+	have := lettersIn(key)
+	return have&beyondASCII != 0 || slices.ContainsFunc(tellingLetters, func(word uint32) bool { return word&^have == 0 })
+}
+
+// tellingLetters are the letters of each telling word, never written.
+var tellingLetters = func() (list []uint32) {
+	for _, w := range slices.Concat(tellingWords(CVC), tellingWords(OTP)) {
+		list = append(list, lettersIn(w))
+	}
+	slices.Sort(list)
+	return slices.Compact(list)
+}()
+
+const beyondASCII = 1 << 26 // in lettersIn
+
+// lettersIn has bit n for the nth letter of the alphabet in either case.
+func lettersIn(text string) (set uint32) {
+	for i := range len(text) {
+		switch c := text[i] | 0x20; {
+		case c-'a' < 26:
+			set |= 1 << (c - 'a')
+		case c >= 0x80:
+			set |= beyondASCII
+		}
+	}
+	return set
 }
 
 func namedBefore(kind Kind, text string) bool {

@@ -16,6 +16,8 @@ type keeper struct {
 	fresh []node
 	attrs []html.Attribute
 	names map[string]string
+
+	recent [64]string // of the names, by nameSlot: most are asked for again at once
 }
 
 // How much memory is taken at once for the strings of a snapshot, in bytes, and
@@ -74,6 +76,21 @@ func (k *keeper) done() { k.whole, k.text, k.fresh, k.attrs = false, nil, nil, n
 
 // name keeps a tag or attribute name, of which there are few.
 func (k *keeper) name(s string) string {
+	slot := &k.recent[nameSlot(s)]
+	if *slot != s || s == "" {
+		*slot = k.named(s)
+	}
+	return *slot
+}
+
+func nameSlot(s string) int {
+	if s == "" {
+		return 0
+	}
+	return (len(s)*5 + int(s[0]) + 3*int(s[len(s)-1])) % 64
+}
+
+func (k *keeper) named(s string) string {
 	if kept, ok := k.names[s]; ok {
 		return kept
 	}

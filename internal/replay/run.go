@@ -66,6 +66,7 @@ type runner struct {
 	reach  int
 	visit  func(*Run)
 	run    Run
+	near   []*node        // siblings, reused
 	groups map[*node]bool // the elements whose controls were visited
 }
 

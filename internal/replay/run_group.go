@@ -144,8 +144,11 @@ func (r *runner) attributes(n *node) {
 }
 
 // neighbours lists the siblings whose attributes are read with those of n. What
-// has no others than n need not be read again.
+// has no others than n need not be read again. The list is valid until the next
+// call.
 func (r *runner) neighbours(n *node) (list []*node, cutStart, cutEnd bool) {
+	list = r.near[:0]
+	defer func() { r.near = list }()
 	first := &n.Node
 	for range maxSiblingsRead {
 		if first.PrevSibling != nil {

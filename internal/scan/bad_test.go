@@ -105,6 +105,7 @@ func TestBadInput(t *testing.T) {
 // TestTruncatedFiles cuts each form under each compression at many places: what
 // was cut is always named, and never is there a report that looks whole.
 func TestTruncatedFiles(t *testing.T) {
+	t.Parallel()
 	var lines, array strings.Builder
 	array.WriteString("[")
 	for i := range 40 {

@@ -54,7 +54,7 @@ func (p *personal) begin(at *site) {
 
 // search looks into one reading of the string.
 func (p *personal) search(f *frame) {
-	if slices.ContainsFunc(f.via, isFarFetched) {
+	if f.parent != nil && slices.ContainsFunc(f.views(), isFarFetched) {
 		return
 	}
 	p.at.Name, p.at.Content, p.reading = f.name, f.content, f
@@ -80,7 +80,7 @@ func (p *personal) keep(f detect.Find) {
 		return
 	}
 	key := detectedKey{f.Kind, f.ID}
-	now := detected{f, p.reading.via, p.reading.text}
+	now := detected{f, p.reading.views(), p.reading.text}
 	i, ok := p.index[key]
 	switch {
 	case !ok:

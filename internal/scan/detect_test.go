@@ -82,7 +82,7 @@ func TestDetectKnowsGuessesByTheirViews(t *testing.T) {
 	require.NoError(t, err)
 	for _, view := range []string{"", "json", "rot13", viewFolded} {
 		p.begin(&site{})
-		p.search(&frame{reading: reading{text: "jane@shop.com"}, via: []string{view}})
+		p.search(&frame{reading: reading{text: "jane@shop.com", via: view}, parent: &frame{}})
 		require.Equal(t, view == "" || view == "json", len(p.found) == 1, view)
 	}
 }

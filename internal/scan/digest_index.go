@@ -3,8 +3,7 @@ package scan
 import (
 	"encoding/base64"
 	"encoding/hex"
-	"strconv"
-	"strings"
+	"math"
 
 	"github.com/spaolacci/murmur3"
 
@@ -19,28 +18,49 @@ const (
 // digestIndex finds digests: in hex in either case, in base64 in both alphabets
 // without its padding; and 32-bit murmur3 where it stands alone.
 type digestIndex struct {
-	needles []needle
-	grams   *gramIndex
-	short   map[string]hashed // of murmur3: eight digits of hex in lower case, or decimal
+	hex, base64 digestTable
+	short       map[uint32]hashed       // of murmur3
+	bits        [shortSlots / 64]uint64 // by shortSlot: whether short may have the sum
+}
+
+// digestTable finds digests of one alphabet.
+type digestTable struct {
+	needles  []needle
+	grams    *gramIndex
+	shortest int // characters of a needle
 }
 
 func newDigestIndex(canaries []canary.Canary, h *hasher) *digestIndex {
-	x := &digestIndex{short: map[string]hashed{}}
-	var texts []string
+	x := &digestIndex{short: map[uint32]hashed{}}
 	for i, c := range canaries {
 		for _, d := range h.all(i, c) {
 			for k, text := range digestTexts(d.sum) {
-				texts = append(texts, text)
-				x.needles = append(x.needles, needle{text: text, canary: i, view: d.view, cased: k > 0})
+				if n := (needle{text: text, canary: i, view: d.view, cased: k > 0}); n.cased {
+					x.base64.needles = append(x.base64.needles, n)
+				} else {
+					x.hex.needles = append(x.hex.needles, n)
+				}
 			}
 		}
 		for _, text := range hashedTexts(c) {
 			sum := murmur3.Sum32([]byte(text))
-			x.addShort(hashed{canary: i, view: murmur}, sum)
+			x.short[sum] = hashed{canary: i, view: murmur}
+			x.bits[shortSlot(sum)/64] |= 1 << (shortSlot(sum) % 64)
 		}
 	}
-	x.grams = newGramIndex(texts, digestStep)
+	x.hex.index()
+	x.base64.index()
 	return x
+}
+
+func (t *digestTable) index() {
+	var texts []string
+	t.shortest = maxDigest
+	for _, n := range t.needles {
+		texts = append(texts, n.text)
+		t.shortest = min(t.shortest, len(n.text))
+	}
+	t.grams = newGramIndex(texts, digestStep)
 }
 
 func digestTexts(sum []byte) []string {
@@ -51,36 +71,67 @@ func digestTexts(sum []byte) []string {
 	return []string{hex.EncodeToString(sum), std, url}
 }
 
-func (x *digestIndex) addShort(d hashed, sum uint32) {
-	digits := hex.EncodeToString([]byte{byte(sum >> 24), byte(sum >> 16), byte(sum >> 8), byte(sum)})
-	x.short[digits] = d
-	if decimal := strconv.FormatUint(uint64(sum), 10); len(decimal) >= 9 {
-		x.short[decimal] = d
-	}
-}
+// shortSlots is so many that hardly any other number is looked up.
+const shortSlots = 1 << 14
+
+func shortSlot(sum uint32) uint32 { return sum * 0x9E3779B1 >> 18 }
 
 func (x *digestIndex) find(text string, traits trait, found func(occurrence)) {
 	if traits&hasRun != 0 {
-		findGrams(x.grams, text, func(pattern, start int) {
-			if n := &x.needles[pattern]; n.matches(text, start) {
-				found(occurrence{canary: n.canary, view: n.view, hashed: true, start: start, end: start + len(n.text)})
-			}
-		})
+		for run := range alphabet64.runs(text, x.base64.shortest) {
+			x.base64.find(text, run, found)
+		}
+		for run := range alphabetHex.runs(text, x.hex.shortest) {
+			x.hex.find(text, run, found)
+		}
 	}
 	if traits&hasDigit != 0 {
 		x.findShort(text, found)
 	}
 }
 
-// findShort looks up the words of eight to ten hexadecimal digits.
+// find searches a run of the alphabet.
+func (t *digestTable) find(text string, run span, found func(occurrence)) {
+	word := text[run.from:run.to]
+	findGrams(t.grams, word, func(pattern, start int) {
+		if n := &t.needles[pattern]; n.matches(word, start) {
+			start += run.from
+			found(occurrence{canary: n.canary, view: n.view, hashed: true, start: start, end: start + len(n.text)})
+		}
+	})
+}
+
+// findShort looks up the words that spell 32 bits: eight hexadecimal digits, or
+// nine or ten decimal ones.
 func (x *digestIndex) findShort(text string, found func(occurrence)) {
-	for run := range alphanumerics.runs(text, 8) {
-		if run.to-run.from > 10 {
+	for run := range alphabetHex.runs(text, 8) {
+		if run.to-run.from > 10 || run.from > 0 && isAlphanumeric(text[run.from-1]) || run.to < len(text) && isAlphanumeric(text[run.to]) {
 			continue
 		}
-		word := text[run.from:run.to]
-		if d, ok := x.short[strings.ToLower(word)]; ok && alphabetHex.all(word) {
+		sum, ok := shortSum(text[run.from:run.to])
+		if slot := shortSlot(sum); !ok || x.bits[slot/64]&(1<<(slot%64)) == 0 {
+			continue
+		}
+		if d, ok := x.short[sum]; ok {
 			found(occurrence{canary: d.canary, view: d.view, hashed: true, start: run.from, end: run.to})
 		}
 	}
+}
+
+// shortSum reads a word of hexadecimal digits.
+func shortSum(word string) (uint32, bool) {
+	var sum uint64
+	if len(word) == 8 {
+		for i := range len(word) {
+			sum = sum<<4 | uint64(hexValue(word[i]))
+		}
+		return uint32(sum), true
+	}
+	for i := range len(word) {
+		if !isDigit(word[i]) {
+			return 0, false
+		}
+		sum = sum*10 + uint64(word[i]-'0')
+	}
+	return uint32(sum), word[0] != '0' && sum <= math.MaxUint32
 }

@@ -262,6 +262,7 @@ func TestAmbiguousPositions(t *testing.T) {
 
 // Numbers that are hidden in part are of somebody else, almost always.
 func TestQuietOnMaskedNumbers(t *testing.T) {
+	t.Parallel()
 	shapes := []string{"**** **** **** %04d", "•••• %04d", "xxxx-xxxx-xxxx-%04d", "***-**-%04d", "(***) ***-%04d", "card ending in %04d", "%06d", "%08d", "BIN %06d", "%04d %04d %04d"}
 	for seed := range uint64(60) {
 		r := rand.New(rand.NewPCG(seed, 7))

@@ -32,6 +32,7 @@ const (
 // wordPieces finds parts of values that are no numbers.
 type wordPieces struct {
 	phrases []phrase
+	first   [256]bool // by the bytes that phrases begin with, in either case
 	anchors []anchor
 	index   *gramIndex
 }
@@ -47,6 +48,9 @@ func newWordPieces(canaries []canary.Canary) (p wordPieces) {
 		}
 		p.phrases = append(p.phrases, phrase{i, c.Kind, lowerASCII(strings.TrimSpace(c.Value))})
 		p.addAnchors(len(p.phrases) - 1)
+		if text := p.phrases[len(p.phrases)-1].text; text != "" {
+			p.first[text[0]], p.first[strings.ToUpper(text[:1])[0]] = true, true
+		}
 	}
 	var texts []string
 	for _, a := range p.anchors {
@@ -121,7 +125,7 @@ func (p *wordPieces) find(text string, at fragmentPlace, found func(fragment)) (
 // while it is typed, and what another field repeats of it. It says whether the
 // string is one, also where it counts for nothing.
 func (p *wordPieces) findBegun(text string, at fragmentPlace, found func(fragment)) (near bool) {
-	if len(text) < leastTyped || len(text) > 200 {
+	if len(text) < leastTyped || len(text) > 200 || !p.first[text[0]] && isAlphanumeric(text[0]) {
 		return false
 	}
 	trimmed := strings.TrimSpace(text)

@@ -73,6 +73,7 @@ func heap(r *rand.Rand, rows, columns int) string {
 // TestUnrelatedTextIsNotJoined holds it for big tables of anything, for canaries
 // of all kinds.
 func TestUnrelatedTextIsNotJoined(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(120) {
 		r := rand.New(rand.NewPCG(seed, 5))
 		s := newScanner(t, everyKind(t, seed)...)
@@ -122,6 +123,7 @@ func TestNearMissesAreNotJoined(t *testing.T) {
 // TestMovingNumbersAreNotJoined holds that counters, clocks, amounts and keys
 // pressed add up to nothing.
 func TestMovingNumbersAreNotJoined(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(30) {
 		r := rand.New(rand.NewPCG(seed, 6))
 		s := newScanner(t, everyKind(t, seed)...)

@@ -199,6 +199,7 @@ var splits = []struct {
 // TestSplitValues holds that each is found with its join, redacted and with a
 // selector, and that nothing is found on its masked twin.
 func TestSplitValues(t *testing.T) {
+	t.Parallel()
 	for _, tt := range splits {
 		t.Run(tt.name, func(t *testing.T) {
 			s := newStage(t, false)

@@ -44,7 +44,8 @@ func (z *lzReader) bits(n uint) uint32 {
 // read returns the text, if the input is lz-string up to an end mark; other input
 // seldom gets beyond a few units.
 func (z *lzReader) read(limit int) (string, bool) {
-	entries := make([][]uint16, lzFirst, 64)
+	var room [16][]uint16 // seldom more is needed
+	entries := room[:lzFirst]
 	var out, last []uint16
 	width, grow := uint(2), 1 // the first code has two bits, and only new units
 	for {

@@ -10,13 +10,17 @@ const (
 // matcher finds all needles of all canaries in one text.
 type matcher struct {
 	literals []needle
-	long     *gramIndex // patterns are literals by index, shifted by short
-	short    *gramIndex
-	longIDs  []int
-	shortIDs []int
+	indexes  []literalIndex
 	digits   *digitIndex
 	digests  *digestIndex
 	longest  int // bytes that an occurrence can have; with separators for digits
+}
+
+// literalIndex finds needles of about the same length.
+type literalIndex struct {
+	grams *gramIndex
+	ids   []int // of its patterns in literals
+	needs trait // a text without these holds none of them
 }
 
 // occurrence is one needle found in one text.
@@ -48,23 +52,37 @@ func newMatcher(canaries []canary.Canary, hash *hasher) *matcher {
 	return m
 }
 
+// index sorts the needles: the short ones, which allow short strides only, are
+// looked for apart, and those of them with upper case only where there is some.
 func (m *matcher) index() {
-	var long, short []string
+	var texts [3][]string
+	var ids [3][]int
 	for i, n := range m.literals {
 		m.longest = max(m.longest, len(n.text))
-		if len(n.text) >= longNeedle {
-			long, m.longIDs = append(long, n.text), append(m.longIDs, i)
-		} else {
-			short, m.shortIDs = append(short, n.text), append(m.shortIDs, i)
+		group := 0
+		switch {
+		case len(n.text) >= longNeedle:
+		case n.cased && n.text != lowerASCII(n.text):
+			group = 2
+		default:
+			group = 1
+		}
+		texts[group], ids[group] = append(texts[group], n.text), append(ids[group], i)
+	}
+	for group, needs := range [3]trait{2: hasUpper} {
+		if grams := newGramIndex(texts[group], longStep); grams != nil {
+			m.indexes = append(m.indexes, literalIndex{grams, ids[group], needs})
 		}
 	}
-	m.long, m.short = newGramIndex(long, longStep), newGramIndex(short, longStep)
 }
 
 // find calls found for each occurrence of a needle in the text.
 func (m *matcher) find(text string, traits trait, found func(occurrence)) {
-	m.findLiterals(m.long, m.longIDs, text, found)
-	m.findLiterals(m.short, m.shortIDs, text, found)
+	for i := range m.indexes {
+		if x := &m.indexes[i]; traits&x.needs == x.needs {
+			m.findLiterals(x, text, found)
+		}
+	}
 	if m.digests != nil && traits&(hasRun|hasDigit) != 0 {
 		m.digests.find(text, traits, found)
 	}
@@ -76,12 +94,9 @@ func (m *matcher) find(text string, traits trait, found func(occurrence)) {
 	})
 }
 
-func (m *matcher) findLiterals(x *gramIndex, ids []int, text string, found func(occurrence)) {
-	if x == nil {
-		return
-	}
-	findGrams(x, text, func(pattern, start int) {
-		n := &m.literals[ids[pattern]]
+func (m *matcher) findLiterals(x *literalIndex, text string, found func(occurrence)) {
+	findGrams(x.grams, text, func(pattern, start int) {
+		n := &m.literals[x.ids[pattern]]
 		if n.matches(text, start) {
 			found(occurrence{canary: n.canary, form: n.form, view: n.view, start: start, end: start + len(n.text)})
 		}

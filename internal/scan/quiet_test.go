@@ -130,6 +130,7 @@ func moment(r *rand.Rand) time.Time {
 }
 
 func TestNoFalseAlarms(t *testing.T) {
+	t.Parallel()
 	for seed := range uint64(40) {
 		r := rand.New(rand.NewPCG(seed, 0))
 		canaries := everyKind(t, seed)
@@ -159,6 +160,7 @@ func endsLikeOne(text string, canaries []canary.Canary) bool {
 }
 
 func TestNoFalseAlarmsOnAPage(t *testing.T) {
+	t.Parallel()
 	events, _ := benchRecording(t)
 	for seed := range uint64(4) {
 		s := newScanner(t, everyKind(t, seed)...)

@@ -35,6 +35,8 @@ type reader struct {
 	cut    string // why not all readings were searched; "" if they were
 	met    bool   // a needle occurred, whether it counts or not
 	seen   map[seenKey]struct{}
+	frames []*frame // their memory; the first inUse hold the readings from the string to the current one
+	inUse  int
 	best   []hit // the best for each canary that was found
 	parts  []fragment
 }
@@ -72,30 +74,43 @@ type frame struct {
 	parent  *frame // nil: the string itself
 	view    *view
 	traits  trait
-	content bool     // see canary.Place
-	via     []string // names of the views so far
-	plain   int      // views below this index were applied since the last decoding
-	depth   int      // decoding views so far
-	changed bool     // a plain view was among them
-	guessed bool     // a view that guesses was among them
+	content bool // see canary.Place
+	plain   int  // views below this index were applied since the last decoding
+	depth   int  // decoding views so far
+	changed bool // a plain view was among them
+	guessed bool // a view that guesses was among them
 }
 
 // read searches a string and all its readings. What it returns is valid until
 // the next call: the best hit of each canary, and why the search was cut short.
 func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	r.best, r.parts, r.cut, r.met = r.best[:0], r.parts[:0], "", false
-	if r.personal == nil && r.quiet.has(text) {
+	known, hash := r.quiet.has(text)
+	if known && r.personal == nil {
 		return nil, "" // what is personal depends on the place, too
 	}
-	f := frame{reading: reading{text: text, name: name}, content: content, traits: traitsOf(text)}
-	r.search(&f)
+	r.inUse = 0
+	f := r.newFrame()
+	*f = frame{reading: reading{text: text, name: name}, content: content, traits: traitsOf(text)}
+	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase
-	r.explore(&f)
-	clear(r.seen)
+	r.explore(f)
+	if len(r.seen) > 0 {
+		clear(r.seen)
+	}
 	if !r.met && r.cut == "" {
-		r.quiet.add(text)
+		r.quiet.add(text, hash)
 	}
 	return r.best, r.cut
+}
+
+// newFrame returns memory that is in use until inUse is less again.
+func (r *reader) newFrame() *frame {
+	if r.inUse == len(r.frames) {
+		r.frames = append(r.frames, &frame{})
+	}
+	r.inUse++
+	return r.frames[r.inUse-1]
 }
 
 // explore applies every view that applies. Of the plain views only the first
@@ -104,7 +119,7 @@ func (r *reader) explore(f *frame) {
 	plainDone := false
 	for i := range r.views {
 		v := &r.views[i]
-		if f.traits&v.needs != v.needs || r.budget < 0 || f.bytes && !v.bytes || v.plain && (plainDone || i < f.plain) {
+		if !v.applies(f) || r.budget < 0 || v.plain && (plainDone || i < f.plain) {
 			continue
 		}
 		for _, next := range v.read(f, max(0, r.budget)) {
@@ -144,15 +159,17 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 	child := r.child(f, v, index, next)
 	r.search(child)
 	r.explore(child)
+	*child = frame{}
+	r.inUse--
 }
 
 // child is the frame of a reading. What bytes are unpacked to is not one
 // encoding more: they had to be written as text anyway.
 func (r *reader) child(f *frame, v *view, index int, next reading) *frame {
-	child := &frame{
+	child := r.newFrame()
+	*child = frame{
 		reading: next, parent: f, view: v, traits: traitsOf(next.text), content: f.content && v.name != "json",
-		via: append(slices.Clip(f.via), next.via), depth: f.depth, changed: f.changed || v.plain,
-		guessed: f.guessed || v.guess,
+		depth: f.depth, changed: f.changed || v.plain, guessed: f.guessed || v.guess,
 	}
 	switch {
 	case v.plain:
@@ -161,6 +178,16 @@ func (r *reader) child(f *frame, v *view, index int, next reading) *frame {
 		child.depth++
 	}
 	return child
+}
+
+// views names the views that lead to the frame, outermost first.
+func (f *frame) views() []string {
+	var list []string
+	for ; f.parent != nil; f = f.parent {
+		list = append(list, f.via)
+	}
+	slices.Reverse(list)
+	return list
 }
 
 // deep is from how many bytes on a further reading of the frame is worth noting
@@ -175,10 +202,10 @@ func (f *frame) deep() int {
 		case f.view.guess:
 			least = minDeepGuess
 		}
-		if !slices.Contains([]string{"gzip", "zlib", "zstd"}, via) && !readable([]byte(f.text)) {
+		if !slices.Contains([]string{"gzip", "zlib", "zstd"}, via) && readableSize(f.text) < len(f.text) {
 			return math.MaxInt
 		}
-		via = f.reading.via
+		via = f.via
 	}
 	return least
 }
@@ -215,7 +242,7 @@ func (r *reader) search(f *frame) {
 	}
 	at := fragmentPlace{f.name, f.content, r.typed}
 	near := r.pieces.find(f.text, f.traits, at, func(p fragment) {
-		p.text, p.via = f.text, f.via
+		p.text, p.via = f.text, f.views()
 		r.keepPart(p)
 	})
 	r.met = r.met || near
@@ -225,14 +252,14 @@ func (r *reader) search(f *frame) {
 // comparison itself undid to the views.
 func (r *reader) judge(f *frame, o occurrence) hit {
 	found := f.text[o.start:o.end]
-	h := hit{occurrence: o, via: f.via, text: f.text, match: Normalized}
+	h := hit{occurrence: o, via: f.views(), text: f.text, match: Normalized}
 	switch {
 	case o.view != "":
-		h.via = append(slices.Clip(f.via), strings.Fields(o.view)...)
+		h.via = append(h.via, strings.Fields(o.view)...)
 	case o.form.Class == canary.Digits && found != o.form.Text && found != r.canaries[o.canary].Value:
-		h.via = append(slices.Clip(f.via), viewDigits)
+		h.via = append(h.via, viewDigits)
 	case o.form.Class == canary.Literal && found != o.form.Text && len(found) == len(o.form.Text) && !f.changed:
-		h.via = append(slices.Clip(f.via), viewFolded)
+		h.via = append(h.via, viewFolded)
 	}
 	switch {
 	case o.hashed:

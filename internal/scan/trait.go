@@ -18,6 +18,7 @@ const (
 	hasEquals          // =
 	hasJoint           // / - _
 	hasMark            // any other mark of ASCII
+	hasTilde           // ~, a mark besides
 	hasHigh            // a byte above ASCII
 
 	// The rest are shapes: a few characters in a row.
@@ -34,6 +35,9 @@ const (
 	hasCodes         // two numbers of two digits or more, one behind the other
 	hasRun           // longRun characters of base64 without a break
 	hasLookalike     // a digit beside a letter that looks like one
+
+	hasToken  // the text is a token of minToken characters or more; see isToken
+	onlyBytes // no text has it: views that need it read bytes only
 )
 
 // notToken are the traits that a single token of an encoding does not have.
@@ -66,6 +70,9 @@ func traitsOf(text string) trait {
 		if hits[s.word]&s.bit != 0 {
 			seen |= s.trait
 		}
+	}
+	if seen.isToken() && len(text) >= minToken {
+		seen |= hasToken
 	}
 	return seen
 }
@@ -146,6 +153,8 @@ func traitOfByte(c byte) trait {
 		return hasEquals
 	case '/', '-', '_':
 		return hasJoint
+	case '~':
+		return hasMark | hasTilde
 	}
 	return hasMark
 }

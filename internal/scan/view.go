@@ -7,6 +7,7 @@ import "slices"
 type view struct {
 	name  string // in Finding.Via, unless the reading has a name of its own
 	needs trait  // all of these must be present
+	some  trait  // and at least one of these, unless it is bytes that are read
 	plain bool   // normalises and does not decode: what it shows was readable before
 	guess bool   // short texts have such a reading by chance
 	bytes bool   // reads what is no text; all others read text only
@@ -18,6 +19,14 @@ type view struct {
 	// origin returns where in text the byte of a reading comes from; nil where
 	// the reading comes from one place, its from.
 	origin func(text string, at int) int
+}
+
+// applies says whether the view may show something of a frame.
+func (v *view) applies(f *frame) bool {
+	if f.bytes {
+		return v.bytes && f.traits&v.needs == v.needs
+	}
+	return f.traits&v.needs == v.needs && f.traits&v.some != 0
 }
 
 // reading is a text that a view shows.
@@ -45,7 +54,8 @@ const (
 // which they build on each other: a later one reads what an earlier one shows.
 // They hold the memory of their decoders, so each reader has its own.
 func viewTable() []view {
-	return slices.Concat([]view{
+	const token = hasToken | hasRun
+	return anyWhere(slices.Concat([]view{
 		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
 		{name: viewFolded, needs: hasHigh, plain: true, read: whole(readFolded), origin: prefixOrigin(readFolded)},
@@ -53,18 +63,28 @@ func viewTable() []view {
 		{name: "json", needs: hasOpening, read: readJSON},
 	}, escapeViews(), []view{
 		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
-		{name: viewBase64, read: readBase64},
-		{name: viewHex, guess: true, read: readHex},
-		{name: "base32", guess: true, read: readBase32},
-		{name: "base58", guess: true, read: readBase58},
+		{name: viewBase64, some: token | hasBase64, read: readBase64},
+		{name: viewHex, some: token | hasHex | hasHexPairs, guess: true, read: readHex},
+		{name: "base32", some: token, guess: true, read: readBase32},
+		{name: "base58", some: token, guess: true, read: readBase58},
 		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
-		{name: "lz-string", guess: true, bytes: true, read: readLZ},
-		{name: "packed", bytes: true, read: newUnpacker().read},
-		{name: "utf-16", guess: true, bytes: true, read: readUTF16},
-		{name: "printable", guess: true, bytes: true, read: readPrintable},
-		{name: viewReversed, guess: true, read: readTurned},
-	})
+		{name: "lz-string", some: token | hasHigh, guess: true, bytes: true, read: readLZ},
+		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
+		{name: "utf-16", some: hasControl, guess: true, bytes: true, read: readUTF16},
+		{name: "printable", some: onlyBytes, guess: true, bytes: true, read: readPrintable},
+		{name: viewReversed, some: turns, guess: true, read: readTurned},
+	}))
+}
+
+// anyWhere lets the views that do not say what they need some of read any text.
+func anyWhere(list []view) []view {
+	for i := range list {
+		if list[i].some == 0 {
+			list[i].some = ^trait(0)
+		}
+	}
+	return list
 }
 
 // escapeViews undo escapes that stand anywhere in a text.

@@ -9,7 +9,7 @@ import (
 // text from their beginning to their end.
 func readBase85(f *frame, _ int) []reading {
 	var list []reading
-	for from := 0; ; {
+	for from := 0; f.traits&hasTilde != 0; {
 		n := strings.Index(f.text[from:], "<~")
 		if n < 0 {
 			break
@@ -26,13 +26,30 @@ func readBase85(f *frame, _ int) []reading {
 	if f.traits&(hasSpace|hasHigh|hasControl) != 0 || len(f.text) < minRun {
 		return list
 	}
-	if start, ok := base85(f.text[:5]); !ok || !readable(start) {
+	if !startsBase85(f.text) {
 		return list
 	}
 	if out, ok := base85(f.text); ok && readable(out) {
 		list = append(list, reading{text: string(out)})
 	}
 	return list
+}
+
+// startsBase85 says that the first five characters are ascii85 of text, and all
+// are of its alphabet.
+func startsBase85(text string) bool {
+	var word uint64
+	for i := range len(text) {
+		c := text[i]
+		if c < '!' || c > 'u' && c != 'z' || c == 'z' && i < 5 {
+			return false
+		}
+		if i < 5 {
+			word = word*85 + uint64(c-'!')
+		}
+	}
+	start := [4]byte{byte(word >> 24), byte(word >> 16), byte(word >> 8), byte(word)}
+	return word < 1<<32 && readable(start[:])
 }
 
 func base85(text string) ([]byte, bool) {

@@ -19,7 +19,11 @@ func readHex(f *frame, _ int) []reading {
 	var list []reading
 	token := f.traits.isToken() && len(f.text) >= minHexToken && len(f.text)%2 == 0
 	if token || f.traits&hasHex != 0 || f.traits&hasRun != 0 && f.traits&hasDigit != 0 {
-		for run := range alphabetHex.runs(f.text, minHexToken) {
+		least := minHexText
+		if token {
+			least = minHexToken
+		}
+		for run := range alphabetHex.runs(f.text, least) {
 			list = hexRun(list, f.text, run, token)
 		}
 	}

@@ -17,10 +17,11 @@ import (
 )
 
 const (
-	minPacked  = 5       // bytes of a stream
-	maxUnpack  = 8 << 20 // bytes that a stream may always have; longer strings may unpack to more
-	minSure    = 24      // bytes of a stream whose mark is no chance
-	clearBytes = 64      // unpacked from a stream without checksum that is then surely one
+	minPacked     = 5       // bytes of a stream
+	maxUnpack     = 8 << 20 // bytes that a stream may always have; longer strings may unpack to more
+	minSure       = 24      // bytes of a stream whose mark is no chance
+	clearUnpacked = 1 << 20 // bytes of memory that are kept for the next stream
+	clearBytes    = 64      // unpacked from a stream without checksum that is then surely one
 )
 
 // unpacker reads compressed streams: bytes, and bytes as the characters U+0000
@@ -31,9 +32,22 @@ type unpacker struct {
 	flate  io.ReadCloser
 	brotli *brotli.Reader
 	zstd   *zstd.Decoder
+
+	source strings.Reader
+	most   io.LimitedReader
+	out    bytes.Buffer
+	begins []string
+
+	// The packings of streams without a mark, reused from stream to stream.
+	zlibs, deflates, brotlis packing
+	list                     []packing
 }
 
-func newUnpacker() *unpacker { return &unpacker{} }
+func newUnpacker() *unpacker {
+	u := &unpacker{}
+	u.zlibs, u.deflates, u.brotlis = packing{"zlib", u.openZlib, false}, packing{"deflate", u.openFlate, false}, packing{"brotli", u.openBrotli, false}
+	return u
+}
 
 // packing is one compression.
 type packing struct {
@@ -47,10 +61,10 @@ type packing struct {
 
 func (u *unpacker) read(f *frame, limit int) []reading {
 	for all := range asBytes(f) {
-		for _, data := range streams(all) {
+		for _, data := range u.streams(all) {
 			most := min(limit, maxUnpack+len(data))
 			for _, p := range u.packings(data) {
-				if r, ok := p.unpack(data, most); ok {
+				if r, ok := u.unpack(p, data, most); ok {
 					return []reading{r}
 				}
 			}
@@ -61,16 +75,17 @@ func (u *unpacker) read(f *frame, limit int) []reading {
 
 // streams lists the places where a stream may begin: where the data does, and
 // where the first mark of each kind stands in it.
-func streams(data string) []string {
-	var list []string
+func (u *unpacker) streams(data string) []string {
+	list := u.begins[:0]
 	if len(data) >= minPacked {
 		list = append(list, data)
 	}
-	for _, mark := range []string{"\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "x\x9c", "x\xda", "x\x01", "x^"} {
+	for _, mark := range [...]string{"\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "x\x9c", "x\xda", "x\x01", "x^"} {
 		if i := strings.Index(data, mark); i > 0 && len(data)-i >= minPacked {
 			list = append(list, data[i:])
 		}
 	}
+	u.begins = list
 	return list
 }
 
@@ -83,26 +98,36 @@ func (u *unpacker) packings(data string) []packing {
 	case strings.HasPrefix(data, "\x28\xb5\x2f\xfd"):
 		return []packing{{"zstd", u.openZstd, true}}
 	}
-	var list []packing
+	u.list = u.list[:0]
 	if data[0]&15 == 8 && data[0]>>4 <= 7 && (uint(data[0])<<8|uint(data[1]))%31 == 0 {
-		list = append(list, packing{"zlib", u.openZlib, false})
+		u.list = append(u.list, u.zlibs)
 	}
-	if data[0]&6 != 6 {
-		list = append(list, packing{"deflate", u.openFlate, false})
+	if mayBeDeflate(data) {
+		u.list = append(u.list, u.deflates)
 	}
-	return append(list, packing{"brotli", u.openBrotli, false})
+	if mayBeBrotli(data) {
+		u.list = append(u.list, u.brotlis)
+	}
+	return u.list
 }
 
 // unpack reads a stream up to limit bytes. A stream that breaks off gives what
 // it has, if it surely is one.
-func (p packing) unpack(data string, limit int) (reading, bool) {
-	source := strings.NewReader(data)
+func (u *unpacker) unpack(p packing, data string, limit int) (reading, bool) {
+	source, out := &u.source, &u.out
+	source.Reset(data)
+	if out.Reset(); out.Cap() > clearUnpacked {
+		*out = bytes.Buffer{}
+	}
 	r, err := p.open(source)
 	if err != nil {
 		return reading{via: p.name, cut: fmt.Sprintf("%s in it cannot be read: %v", p.name, err)}, p.sure && len(data) >= minSure
 	}
-	var out bytes.Buffer
-	_, err = io.Copy(&out, io.LimitReader(r, int64(limit)+1))
+	u.most = io.LimitedReader{R: r, N: int64(limit) + 1}
+	_, err = out.ReadFrom(&u.most)
+	if err != nil && !p.sure && p.name != "zlib" && out.Len() <= limit {
+		return reading{}, false
+	}
 	found := reading{text: out.String(), via: p.name, bytes: !readable(out.Bytes())}
 	switch {
 	case out.Len() > limit:

@@ -18,7 +18,7 @@ func transformViews(transforms []canary.Transform) []view {
 			list = append(list, view{name: t.Name, guess: true, read: afterPrefix(t.Prefix)})
 		}
 	}
-	return list
+	return anyWhere(list)
 }
 
 // afterPrefix reads what stands behind the first places of the prefix, up to

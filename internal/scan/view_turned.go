@@ -6,11 +6,21 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // oddPlanes is of how many sixteenths of Unicode's first plane the characters of
 // a text must be for it to be none.
 const oddPlanes = 4
+
+// What readTurned looks for: marks of escapes, what makes it turn a whole text,
+// and runs.
+const (
+	turnMarks  = hasPercent | hasAmpersand | hasBackslash | hasEquals
+	turnWholes = hasPairsTurned | hasPairsRotated | hasHigh | hasTilde
+	turnRuns   = hasBase64Turned | hasHexTurned | hasBase64Rotated | hasHexRotated | hasRun
+	turns      = turnMarks | turnWholes | turnRuns | hasCodes | hasOpening
+)
 
 // readTurned reads backwards and through rot13 what may be another encoding
 // then. Of what is the value itself then, the matcher has needles; so these two
@@ -19,13 +29,13 @@ const oddPlanes = 4
 // The two change places without effect, so they lie on each other in one order
 // only, and neither on itself.
 func readTurned(f *frame, _ int) []reading {
-	if f.bytes || f.reading.via == viewRot13 {
+	if f.bytes || f.via == viewRot13 {
 		return nil
 	}
 	t := turning{text: f.text, traits: f.traits}
 	t.runs()
 	t.wholes()
-	if f.reading.via == viewReversed {
+	if f.via == viewReversed {
 		return slices.DeleteFunc(t.list, func(r reading) bool { return r.via == viewReversed })
 	}
 	return t.list
@@ -41,13 +51,13 @@ type turning struct {
 // wholes turns the whole text, if it has escapes then, or numbers, or if it is
 // no text as it is.
 func (t *turning) wholes() {
-	const marks = hasPercent | hasAmpersand | hasBackslash | hasEquals
 	before, backwards, rotated := 0, 0, 0
 	turned, other := "", ""
-	if t.traits&(marks|hasOpening|hasCodes|hasPairsTurned|hasPairsRotated|hasHigh|hasMark) == 0 {
+	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
+	if !codes && t.traits&(turnMarks|turnWholes) == 0 {
 		return
 	}
-	if t.traits&marks != 0 && mayTurn(t.text) {
+	if t.traits&turnMarks != 0 && mayTurn(t.text) {
 		turned, other = reversed(t.text), rotate(t.text)
 		before, backwards, rotated = countEscapes(t.text), countEscapes(turned), countEscapes(other)
 		if countEscapes(rotate(turned)) > before {
@@ -55,8 +65,7 @@ func (t *turning) wholes() {
 		}
 	}
 	odd := t.traits&hasHigh != 0 && oddText(t.text, t.traits)
-	odd = odd || t.traits&hasMark != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
-	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
+	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
 	if odd || backwards > 0 && backwards >= before || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
 		t.list = append(t.list, reading{text: cmp.Or(turned, reversed(t.text)), via: viewReversed})
 	}
@@ -68,24 +77,28 @@ func (t *turning) wholes() {
 // mayTurn says that the characters of an escape stand in front of a mark, or
 // behind it with rot13 over them.
 func mayTurn(text string) bool {
-	for i := strings.IndexAny(text, `%&\=`); i >= 0; {
+	for i := range len(text) {
+		c := text[i]
+		if byteTraits.bytes[c].trait&turnMarks == 0 {
+			continue
+		}
 		before, after := text[max(0, i-2):i], text[i+1:min(len(text), i+3)]
-		switch c := text[i]; {
+		switch {
 		case c == '&':
-			if strings.Contains(text[max(0, i-12):min(len(text), i+12)], ";") {
+			if strings.IndexByte(text[max(0, i-12):min(len(text), i+12)], ';') >= 0 {
 				return true
 			}
-		case alphabetHex.all(before) && len(before) == 2 && (c != '=' || i > 2 && text[i-3] == '='),
-			alphabetHex.all(rotate(after)) && len(after) == 2 && c != '=',
+		case c == '%' && len(before) == 2 && before[1] < '2' && before[1] >= '0':
+			// backwards it is none that countEscapes counts; "100%" stands in every style
+			if len(after) == 2 && isHex(rot13(after[0])) && isHex(rot13(after[1])) || strings.HasPrefix(after, "h") {
+				return true
+			}
+		case len(before) == 2 && alphabetHex.all(before) && (c != '=' || i > 2 && text[i-3] == '='),
+			c != '=' && len(after) == 2 && isHex(rot13(after[0])) && isHex(rot13(after[1])),
 			c == '\\' && (strings.ContainsAny(before, "xu}0123456789 ") || strings.ContainsAny(after, "kh")),
 			c == '%' && strings.HasPrefix(after, "h"), c == '=' && len(text) > i+3 && text[i+3] == '=':
 			return true
 		}
-		next := strings.IndexAny(text[i+1:], `%&\=`)
-		if next < 0 {
-			return false
-		}
-		i += 1 + next
 	}
 	return false
 }
@@ -197,21 +210,28 @@ func mostlyCodes(text string) bool {
 
 // reversed returns the characters in the opposite order.
 func reversed(text string) string {
-	out := make([]byte, 0, len(text))
-	for len(text) > 0 {
-		_, size := utf8.DecodeLastRuneInString(text)
-		out = append(out, text[len(text)-size:]...)
-		text = text[:len(text)-size]
+	out := make([]byte, len(text))
+	for i, at := 0, len(text); i < len(text); {
+		if text[i] < utf8.RuneSelf {
+			at--
+			out[at] = text[i]
+			i++
+			continue
+		}
+		_, size := utf8.DecodeRuneInString(text[i:])
+		at -= size
+		copy(out[at:], text[i:i+size])
+		i += size
 	}
-	return string(out)
+	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
 func rotate(text string) string {
-	out := []byte(text)
-	for i, c := range out {
-		out[i] = rot13(c)
+	out := make([]byte, len(text))
+	for i := range len(text) {
+		out[i] = rot13(text[i])
 	}
-	return string(out)
+	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
 func rot13(c byte) byte {
