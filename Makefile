@@ -23,7 +23,7 @@ test: setup lint # check the code and run every test, those with Chrome too
 	go test ./...
 
 e2e: setup # run only the tests that drive Chrome
-	go test -count=1 ./internal/browser ./internal/scenario
+	go test -count=1 ./internal/browser ./internal/scenario ./internal/corpus ./internal/cli
 
 demo: setup build # walk the leaky and the masked demo shop and show both verdicts
 	bin/maskproof demo
