@@ -8,8 +8,8 @@ const maxBase58 = 4096
 // readBase58 decodes base58, which is one number.
 func readBase58(f *frame, _ int) []reading {
 	token := f.traits.isToken() && len(f.text) >= minToken
-	if !token && f.traits&hasRun == 0 || f.traits&hasUpper == 0 && !token {
-		return nil
+	if !token && f.traits&hasRun == 0 || f.traits&hasUpper == 0 && (!token || !alphabet58.all(f.text)) {
+		return nil // in lower case only a whole text is read
 	}
 	least := minRun
 	if token {
