@@ -14,7 +14,7 @@ func claims(kind Kind, value string) []string {
 	case Card, Phone, SSN, IBAN:
 		d := digitsOf(value)
 		list = append(list, "last "+d[len(d)-4:])
-	case CVC, OTP, DOB:
+	case CVC, DOB:
 		return list
 	}
 	if kind == Phone {
