@@ -50,20 +50,20 @@ func viewTable() []view {
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
 		{name: viewFolded, needs: hasHigh, plain: true, read: whole(readFolded), origin: prefixOrigin(readFolded)},
 		{name: "lookalike-digits", needs: hasLookalike, plain: true, read: whole(readLookalikes), origin: sameOrigin},
-		{name: "json", needs: hasOpening, read: readJSON},
+		{name: "ascii85", needs: hasMark, guess: true, read: readBase85}, // before escapes, of which it is full by chance
+		{name: "json", needs: hasOpening, bytes: true, read: readJSON},
 	}, escapeViews(), []view{
 		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
 		{name: viewBase64, read: readBase64},
 		{name: viewHex, guess: true, read: readHex},
 		{name: "base32", guess: true, read: readBase32},
 		{name: "base58", guess: true, read: readBase58},
-		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
 		{name: "lz-string", guess: true, bytes: true, read: readLZ},
 		{name: "packed", bytes: true, read: newUnpacker().read},
 		{name: "utf-16", guess: true, bytes: true, read: readUTF16},
 		{name: "printable", guess: true, bytes: true, read: readPrintable},
-		{name: viewReversed, guess: true, read: readTurned},
+		{name: viewReversed, guess: true, bytes: true, read: readTurned},
 	})
 }
 

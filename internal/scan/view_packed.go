@@ -20,8 +20,12 @@ const (
 	minPacked  = 5       // bytes of a stream
 	maxUnpack  = 8 << 20 // bytes that a stream may always have; longer strings may unpack to more
 	minSure    = 24      // bytes of a stream whose mark is no chance
+	maxChance  = 4 << 10 // bytes that a shorter stream without mark may have; more repeats what is there
 	clearBytes = 64      // unpacked from a stream without checksum that is then surely one
 )
+
+// streamMarks are the first bytes of gzip, zstd and zlib.
+var streamMarks = []string{"\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "x\x9c", "x\xda", "x\x01", "x^"}
 
 // unpacker reads compressed streams: bytes, and bytes as the characters U+0000
 // to U+00FF (as rrweb packs events). It keeps its decoders from stream to stream.
@@ -66,7 +70,7 @@ func streams(data string) []string {
 	if len(data) >= minPacked {
 		list = append(list, data)
 	}
-	for _, mark := range []string{"\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "x\x9c", "x\xda", "x\x01", "x^"} {
+	for _, mark := range streamMarks {
 		if i := strings.Index(data, mark); i > 0 && len(data)-i >= minPacked {
 			list = append(list, data[i:])
 		}
@@ -90,7 +94,40 @@ func (u *unpacker) packings(data string) []packing {
 	if data[0]&6 != 6 {
 		list = append(list, packing{"deflate", u.openFlate, false})
 	}
-	return append(list, packing{"brotli", u.openBrotli, false})
+	if mayBrotli(data) {
+		list = append(list, packing{"brotli", u.openBrotli, false})
+	}
+	return list
+}
+
+// mayBrotli reads the header of the first block (RFC 7932, 9.1 and 9.2). By chance
+// it often announces many bytes that are stored as they are; the decoder takes
+// megabytes for them before it sees that they are missing.
+func mayBrotli(data string) bool {
+	at := 0
+	bits := func(n int) int {
+		v := 0
+		for i := range n {
+			if at>>3 < len(data) {
+				v |= int(data[at>>3]>>(at&7)&1) << i
+			}
+			at++
+		}
+		return v
+	}
+	if bits(1) == 1 && bits(3) == 0 && bits(3) == 1 {
+		return false // a larger window than browsers know
+	}
+	if last := bits(1) == 1; last {
+		return true
+	}
+	nibbles := bits(2)
+	if nibbles == 3 {
+		return true // a block of metadata
+	}
+	length := bits(16+4*nibbles) + 1
+	stored := bits(1) == 1
+	return !stored || length <= len(data)-(at+7)/8
 }
 
 // unpack reads a stream up to limit bytes. A stream that breaks off gives what
@@ -101,10 +138,15 @@ func (p packing) unpack(data string, limit int) (reading, bool) {
 	if err != nil {
 		return reading{via: p.name, cut: fmt.Sprintf("%s in it cannot be read: %v", p.name, err)}, p.sure && len(data) >= minSure
 	}
+	short := !p.sure && len(data) < minSure
+	if short {
+		limit = min(limit, maxChance)
+	}
 	var out bytes.Buffer
 	_, err = io.Copy(&out, io.LimitReader(r, int64(limit)+1))
 	found := reading{text: out.String(), via: p.name, bytes: !readable(out.Bytes())}
 	switch {
+	case out.Len() > limit && short:
 	case out.Len() > limit:
 		found.cut = fmt.Sprintf("%s in it unpacks to more than %d bytes", p.name, limit)
 	case err != nil && (p.sure || p.name == "zlib" && out.Len() >= clearBytes && !found.bytes):
@@ -160,8 +202,8 @@ func (u *unpacker) openZstd(r io.Reader) (io.Reader, error) {
 // those that its characters stand for.
 func asBytes(f *frame) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if !f.bytes && f.traits&hasControl == 0 {
-			return
+		if !f.bytes && f.traits&hasControl == 0 && (f.traits&hasHigh == 0 || strings.Count(f.text, "ÿ") < minUnits) {
+			return // of bytes above 0x7F only a row of 0xFF is looked at, the plane of full-width forms
 		}
 		if (f.bytes || f.traits&hasHigh == 0 || !utf8.ValidString(f.text)) && !yield(f.text) {
 			return
