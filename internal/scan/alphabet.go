@@ -1,6 +1,9 @@
 package scan
 
-import "iter"
+import (
+	"iter"
+	"strings"
+)
 
 // alphabet gives the value of each character of an encoding, -1 to others.
 type alphabet [256]int8
@@ -23,6 +26,8 @@ func newAlphabet(characters string, more ...string) *alphabet {
 const (
 	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	lowers  = "abcdefghijklmnopqrstuvwxyz"
+
+	base58Digits = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz" // Bitcoin's
 )
 
 // The alphabets, never written.
@@ -30,17 +35,16 @@ var (
 	alphabet64 = newAlphabet(letters+lowers+"0123456789+/", letters+lowers+"0123456789-_") // RFC 4648, 4 and 5
 
 	// RFC 4648, 6 and 7, and Crockford's.
-	alphabets32 = []*alphabet{
-		newAlphabet(letters+"234567", lowers+"234567"),
-		newAlphabet("0123456789ABCDEFGHIJKLMNOPQRSTUV", "0123456789abcdefghijklmnopqrstuv"),
-		newAlphabet("0123456789ABCDEFGHJKMNPQRSTVWXYZ", "0123456789abcdefghjkmnpqrstvwxyz"),
-	}
+	base32Digits = []string{letters + "234567", "0123456789ABCDEFGHIJKLMNOPQRSTUV", "0123456789ABCDEFGHJKMNPQRSTVWXYZ"}
+	alphabets32  = []*alphabet{bothCases(base32Digits[0]), bothCases(base32Digits[1]), bothCases(base32Digits[2])}
 
-	alphabet58 = newAlphabet("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz") // Bitcoin's
+	alphabet58 = newAlphabet(base58Digits)
 
 	alphabetHex   = newAlphabet("0123456789abcdef", "          ABCDEF")
 	alphanumerics = newAlphabet("0123456789" + letters + lowers)
 )
+
+func bothCases(digits string) *alphabet { return newAlphabet(digits, strings.ToLower(digits)) }
 
 func base64Value(c byte) int8 { return alphabet64[c] }
 

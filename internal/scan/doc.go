@@ -26,10 +26,11 @@
 // chance, below ten bytes or through bytes that are no text, do not count as too
 // deep.
 //
-// Not undone: base58 longer than 4096 characters; compressed values shorter than
-// twelve characters inside another text; lists of numbers, pairs of hexadecimal
-// digits and bytes written as characters that are turned around as a whole
-// inside another text.
+// # Limits
+//
+// Not undone: base58 longer than 4096 characters; and inside another text, with
+// fewer than twelve characters, any compression, and base32, base58 and lz-string
+// of anything but a value as it was typed.
 //
 // # Where the time goes
 //

@@ -1,8 +1,10 @@
 package scan
 
 import (
+	"encoding/base32"
 	"encoding/base64"
 	"encoding/hex"
+	"iter"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -31,6 +33,15 @@ func encodedNeedles(index int, c canary.Canary, form canary.Form) []needle {
 	add(hex.EncodeToString([]byte(c.Value)), viewHex, false)
 	if form.Guard == canary.Telling {
 		return list // three digits backwards are another code
+	}
+	for view, text := range tokens(c.Value) {
+		if len(text) < longNeedle {
+			continue
+		}
+		add(text, view, true)
+		add(reversed(text), viewReversed+" "+view, true)
+		add(rotate(text), viewRot13+" "+view, true)
+		add(rotate(reversed(text)), viewReversed+" "+viewRot13+" "+view, true)
 	}
 	for _, text := range spellings(c.Value) {
 		if len(text) >= minTurned {
@@ -89,4 +100,29 @@ func spelledOut(address string) []string {
 		list = append(list, local+at+domain, local+at+words, strings.ReplaceAll(local, ".", dot)+at+words)
 	}
 	return list
+}
+
+// tokens yields the encodings of a value that are too short to be told from a
+// name or a number, where other text stands around: base32 and base58 have no
+// shape, and of a value such as 4242 4242 4242 4242 lz-string leaves little.
+func tokens(value string) iter.Seq2[string, string] {
+	return func(yield func(view, text string) bool) {
+		lz := func(digits string) string {
+			return lzText(value, 6, func(v uint32) rune { return rune(digits[v]) })
+		}
+		const alphabet = letters + lowers + "0123456789+"
+		list := [][2]string{
+			{"lz-string", lz(alphabet + "/")}, {"lz-string", lz(alphabet + "-")}, {"base58", base58Text(value)},
+		}
+		for _, digits := range base32Digits {
+			list = append(list, [2]string{"base32", base32.NewEncoding(digits).WithPadding(base32.NoPadding).EncodeToString([]byte(value))})
+		}
+		seen := map[string]bool{}
+		for _, item := range list {
+			if !seen[item[1]] && !yield(item[0], item[1]) {
+				return
+			}
+			seen[item[1]] = true
+		}
+	}
 }

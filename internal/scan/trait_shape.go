@@ -17,8 +17,8 @@ type shape struct {
 func shapes() []shape {
 	base64 := repeat(2, base64First, base64Second, base64Third, isBase64)
 	hex := repeat(4, hexFirst, isHex)
-	pairs := append(repeat(2, hexFirst, isHex, isPairSeparator), hexFirst, isHex)
-	literal := []func(byte) bool{oneOfBytes("0"), oneOfBytes("xX"), hexFirst, isHex, oneOfBytes(" ,;")}
+	pairs := append(repeat(2, isHex, isHex, isPairSeparator), isHex, isHex)
+	literal := []func(byte) bool{oneOfBytes("0"), oneOfBytes("xX"), isHex, isHex, oneOfBytes(" ,;")}
 	return []shape{
 		{hasBase64, base64}, {hasBase64Turned, turned(base64)}, {hasBase64Rotated, rotated(base64)},
 		{hasHex, hex}, {hasHexTurned, turned(hex)}, {hasHexRotated, rotated(hex)},

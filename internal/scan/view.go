@@ -60,20 +60,20 @@ func viewTable() []view {
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
 		{name: viewFolded, needs: hasHigh, plain: true, read: whole(readFolded), origin: prefixOrigin(readFolded)},
 		{name: "lookalike-digits", needs: hasLookalike, plain: true, read: whole(readLookalikes), origin: sameOrigin},
-		{name: "json", needs: hasOpening, read: readJSON},
+		{name: "ascii85", needs: hasMark, guess: true, read: readBase85}, // before escapes, of which it is full by chance
+		{name: "json", needs: hasOpening, bytes: true, read: readJSON},
 	}, escapeViews(), []view{
 		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
 		{name: viewBase64, some: token | hasBase64, read: readBase64},
 		{name: viewHex, some: token | hasHex | hasHexPairs, guess: true, read: readHex},
 		{name: "base32", some: token, guess: true, read: readBase32},
 		{name: "base58", some: token, guess: true, read: readBase58},
-		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
 		{name: "lz-string", some: token | hasHigh, guess: true, bytes: true, read: readLZ},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
 		{name: "utf-16", some: hasControl, guess: true, bytes: true, read: readUTF16},
 		{name: "printable", some: onlyBytes, guess: true, bytes: true, read: readPrintable},
-		{name: viewReversed, some: turns, guess: true, read: readTurned},
+		{name: viewReversed, some: turns, guess: true, bytes: true, read: readTurned},
 	}))
 }
 

@@ -1,6 +1,10 @@
 package scan
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"math/big"
+	"slices"
+)
 
 // maxBase58 is how long a number is read: the work grows with the square.
 const maxBase58 = 4096
@@ -58,4 +62,16 @@ func base58Bytes(text string) []byte {
 		out = out[1:]
 	}
 	return out
+}
+
+// base58Text writes a text as one number.
+func base58Text(text string) string {
+	n, base, digit := new(big.Int).SetBytes([]byte(text)), big.NewInt(int64(len(base58Digits))), new(big.Int)
+	var out []byte
+	for n.Sign() > 0 {
+		n.DivMod(n, base, digit)
+		out = append(out, base58Digits[digit.Int64()])
+	}
+	slices.Reverse(out)
+	return string(out)
 }

@@ -12,13 +12,16 @@ const (
 	segments = 4  // parts of a path that are tried
 )
 
+// wide64 is how a full-width form begins in base64, which may have no upper case.
+const wide64 = "77y"
+
 // readBase64 decodes base64 in both alphabets, padded or not, in one line or
 // several. Where printable text is in it, it is found at any of the four
 // alignments; other bytes only where the run begins, or a part of a path.
 func readBase64(f *frame, _ int) []reading {
 	mixed := f.traits&hasUpper != 0 && f.traits&(hasLower|hasDigit) != 0
 	token := f.traits.isToken() && f.traits&hasUpper != 0 && len(f.text) >= minToken
-	if f.traits&hasBase64 == 0 && (f.traits&hasRun == 0 || !mixed) && !token {
+	if f.traits&hasBase64 == 0 && (f.traits&hasRun == 0 || !mixed && !strings.Contains(f.text, wide64)) && !token {
 		return nil
 	}
 	least := minRun
@@ -28,7 +31,7 @@ func readBase64(f *frame, _ int) []reading {
 	var list []reading
 	for run := range wrappedRuns(f.text, least) {
 		text := f.text[run.from:run.to]
-		whole := token || isMixed(text)
+		whole := token || isMixed(text) || strings.HasPrefix(text, wide64)
 		for _, from := range shapedStarts(text) {
 			if from > 0 || !whole {
 				list = append(list, base64Reading(text, run.from, from))

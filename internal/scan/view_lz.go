@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"strings"
 	"unicode/utf8"
 )
 
@@ -46,7 +45,8 @@ func lzRun(list []reading, run string, offset int, token bool, limit int) []read
 	return list
 }
 
-// readLZUnits tries each place where text above ASCII begins.
+// readLZUnits tries the places where text above ASCII begins, and the character
+// before: of a text that begins with a zero, the first character is of ASCII.
 func readLZUnits(text string, limit int) []reading {
 	var list []reading
 	tries := 0
@@ -55,15 +55,22 @@ func readLZUnits(text string, limit int) []reading {
 			continue
 		}
 		tries++
-		for _, form := range []struct {
-			width uint
-			zero  rune
-		}{{15, ' '}, {16, 0}} {
-			out, rest, ok := lzUnits(text[i:], form.width, form.zero, limit)
-			plain := readable([]byte(out))
-			if ok && utf8.RuneCountInString(out) >= minLZ && (plain || strings.TrimSpace(rest) == "") {
-				list = append(list, reading{text: out, from: i, bytes: !plain})
-			}
+		for from := max(0, i-1); from <= i; from++ {
+			list = lzUnitsAt(list, text, from, limit)
+		}
+	}
+	return list
+}
+
+func lzUnitsAt(list []reading, text string, from, limit int) []reading {
+	for _, form := range []struct {
+		width uint
+		zero  rune
+	}{{15, ' '}, {16, 0}} {
+		out, rest, ok := lzUnits(text[from:], form.width, form.zero, limit)
+		plain := readable([]byte(out))
+		if ok && utf8.RuneCountInString(out) >= minLZ && (plain || rest == "" || rest[0] <= ' ') { // it ends with a space
+			list = append(list, reading{text: out, from: from, bytes: !plain})
 		}
 	}
 	return list

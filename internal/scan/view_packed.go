@@ -20,9 +20,15 @@ const (
 	minPacked     = 5       // bytes of a stream
 	maxUnpack     = 8 << 20 // bytes that a stream may always have; longer strings may unpack to more
 	minSure       = 24      // bytes of a stream whose mark is no chance
+	maxChance     = 4 << 10 // bytes that a shorter stream without mark may have; more repeats what is there
 	clearUnpacked = 1 << 20 // bytes of memory that are kept for the next stream
 	clearBytes    = 64      // unpacked from a stream without checksum that is then surely one
 )
+
+// streamMarks are the first bytes of gzip, zstd and zlib.
+func streamMarks() [6]string {
+	return [...]string{"\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "x\x9c", "x\xda", "x\x01", "x^"}
+}
 
 // unpacker reads compressed streams: bytes, and bytes as the characters U+0000
 // to U+00FF (as rrweb packs events). It keeps its decoders from stream to stream.
@@ -80,7 +86,7 @@ func (u *unpacker) streams(data string) []string {
 	if len(data) >= minPacked {
 		list = append(list, data)
 	}
-	for _, mark := range [...]string{"\x1f\x8b\x08", "\x28\xb5\x2f\xfd", "x\x9c", "x\xda", "x\x01", "x^"} {
+	for _, mark := range streamMarks() {
 		if i := strings.Index(data, mark); i > 0 && len(data)-i >= minPacked {
 			list = append(list, data[i:])
 		}
@@ -123,6 +129,10 @@ func (u *unpacker) unpack(p packing, data string, limit int) (reading, bool) {
 	if err != nil {
 		return reading{via: p.name, cut: fmt.Sprintf("%s in it cannot be read: %v", p.name, err)}, p.sure && len(data) >= minSure
 	}
+	short := !p.sure && len(data) < minSure
+	if short {
+		limit = min(limit, maxChance)
+	}
 	u.most = io.LimitedReader{R: r, N: int64(limit) + 1}
 	_, err = out.ReadFrom(&u.most)
 	if err != nil && !p.sure && p.name != "zlib" && out.Len() <= limit {
@@ -130,6 +140,7 @@ func (u *unpacker) unpack(p packing, data string, limit int) (reading, bool) {
 	}
 	found := reading{text: out.String(), via: p.name, bytes: !readable(out.Bytes())}
 	switch {
+	case out.Len() > limit && short:
 	case out.Len() > limit:
 		found.cut = fmt.Sprintf("%s in it unpacks to more than %d bytes", p.name, limit)
 	case err != nil && (p.sure || p.name == "zlib" && out.Len() >= clearBytes && !found.bytes):
@@ -185,8 +196,8 @@ func (u *unpacker) openZstd(r io.Reader) (io.Reader, error) {
 // those that its characters stand for.
 func asBytes(f *frame) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		if !f.bytes && f.traits&hasControl == 0 {
-			return
+		if !f.bytes && f.traits&hasControl == 0 && (f.traits&hasHigh == 0 || strings.Count(f.text, "ÿ") < minUnits) {
+			return // of bytes above 0x7F only a row of 0xFF is looked at, the plane of full-width forms
 		}
 		if (f.bytes || f.traits&hasHigh == 0 || !utf8.ValidString(f.text)) && !yield(f.text) {
 			return

@@ -29,11 +29,12 @@ const (
 // The two change places without effect, so they lie on each other in one order
 // only, and neither on itself.
 func readTurned(f *frame, _ int) []reading {
-	if f.bytes || f.via == viewRot13 {
+	if f.bytes && !utf8.ValidString(f.text) || f.via == viewRot13 {
 		return nil
 	}
 	t := turning{text: f.text, traits: f.traits}
 	t.runs()
+	t.rows()
 	t.wholes()
 	if f.via == viewReversed {
 		return slices.DeleteFunc(t.list, func(r reading) bool { return r.via == viewReversed })
@@ -63,8 +64,11 @@ func (t *turning) wholes() {
 		if countEscapes(rotate(turned)) > before {
 			backwards = max(backwards, before+1) // the next view rotates it
 		}
+		if !escapesText(t.text) {
+			backwards = max(backwards, before+1)
+		}
 	}
-	odd := t.traits&hasHigh != 0 && oddText(t.text, t.traits)
+	odd := t.traits&hasHigh != 0 && (oddText(t.text, t.traits) || turnedLZ(t.text))
 	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
 	if odd || backwards > 0 && backwards >= before || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
 		t.list = append(t.list, reading{text: cmp.Or(turned, reversed(t.text)), via: viewReversed})
@@ -96,7 +100,7 @@ func mayTurn(text string) bool {
 		case len(before) == 2 && alphabetHex.all(before) && (c != '=' || i > 2 && text[i-3] == '='),
 			c != '=' && len(after) == 2 && isHex(rot13(after[0])) && isHex(rot13(after[1])),
 			c == '\\' && (strings.ContainsAny(before, "xu}0123456789 ") || strings.ContainsAny(after, "kh")),
-			c == '%' && strings.HasPrefix(after, "h"), c == '=' && len(text) > i+3 && text[i+3] == '=':
+			c == '%' && (strings.HasPrefix(after, "h") || strings.HasSuffix(before, "u") && isHex(before[0])), c == '=' && before == "D3", c == '=' && len(text) > i+3 && text[i+3] == '=':
 			return true
 		}
 	}
@@ -128,6 +132,20 @@ func oddText(text string, traits trait) bool {
 	return false
 }
 
+// turnedLZ says that a text is lz-string for UTF-16, with a space at its end, when
+// it is turned around or rotated.
+func turnedLZ(text string) bool {
+	last := len(text) - 1
+	switch {
+	case text[0] == ' ' && text[last] >= utf8.RuneSelf:
+		return len(readLZUnits(reversed(text), maxUnpack)) > 0
+	case text[last] == ' ' && text[0] >= utf8.RuneSelf:
+		other := rotate(text)
+		return other != text && len(readLZUnits(other, maxUnpack)) > 0
+	}
+	return false
+}
+
 // mostlyPairs says that a text is hexadecimal digits and what stands between
 // them, forwards or rotated.
 func mostlyPairs(text string) bool {
@@ -140,6 +158,18 @@ func mostlyPairs(text string) bool {
 	return n*10 >= len(text)*9
 }
 
+// escapesText says that the escapes of a text give text and no bytes.
+func escapesText(text string) bool {
+	for _, e := range []escape{percentEscape, quotedEscape} {
+		for _, r := range e.read(&frame{reading: reading{text: text}}, len(text)) {
+			if !readable([]byte(r.text)) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
 // runs turns single runs, so that a token in a long text does not double the
 // work on the text.
 func (t *turning) runs() {
@@ -148,6 +178,7 @@ func (t *turning) runs() {
 		return
 	}
 	for run := range wrappedRuns(t.text, minRun) {
+		run.from = shortFirst(t.text, run)
 		text := t.text[run.from:run.to]
 		mixed := isMixed(text) || len(text) >= wrapped && alphabets32[0].all(text) && traitsOf(text)&hasLower == 0
 		for _, turn := range []struct {
@@ -163,6 +194,19 @@ func (t *turning) runs() {
 			}
 		}
 	}
+}
+
+// shortFirst adds the last line of wrapped base64, which stands first backwards.
+func shortFirst(text string, run span) int {
+	before := strings.TrimRight(text[:run.from], "\r\n")
+	n := 0
+	for n < len(before) && n < minRun && isBase64(before[len(before)-1-n]) {
+		n++
+	}
+	if n == 0 || n == minRun || len(before) == run.from {
+		return run.from
+	}
+	return len(before) - n
 }
 
 // countEscapes counts what looks like an escape of a printable character in the
@@ -192,7 +236,7 @@ func escapedAt(text string, i int) bool {
 		return size > 0
 	case '=':
 		v, ok := hexAt(text, i+1, 2)
-		return ok && v >= ' ' && i+3 < len(text) && text[i+3] == '='
+		return ok && v >= ' ' && quotedFor(text[i+1:])
 	}
 	return strings.IndexByte("xu", text[i+1]) >= 0 && (isHex(text[i+2]) || text[i+2] == '{') || isHex(text[i+1]) && isHex(text[i+2])
 }

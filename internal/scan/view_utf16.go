@@ -3,6 +3,7 @@ package scan
 import (
 	"strings"
 	"unicode/utf16"
+	"unicode/utf8"
 )
 
 // minUnits is how many UTF-16 units a text has at least.
@@ -20,8 +21,9 @@ func readUTF16(f *frame, _ int) []reading {
 				list = append(list, reading{text: text, bytes: !readable([]byte(text))})
 			}
 		}
+		list = append(list, utf16Rows(data)...)
 	}
-	if n := strings.Count(f.text, "\x00"); n >= minUnits && 5*n > len(f.text) {
+	if utf8.ValidString(f.text) && everySecond(f.text) {
 		text := strings.ReplaceAll(f.text, "\x00", "")
 		list = append(list, reading{text: text, bytes: !readable([]byte(text))})
 	}
@@ -61,4 +63,55 @@ func samePlane(data string, from int) float64 {
 		return 0
 	}
 	return float64(most) / float64(len(data)/2)
+}
+
+// everySecond says that somewhere three zeros stand with one character between
+// each two.
+func everySecond(text string) bool {
+	last, row := -1, 0
+	for i := range len(text) {
+		if text[i] != 0 {
+			continue
+		}
+		if gap := i - last; last >= 0 && (gap == 2 || gap == 3) {
+			row++
+		} else {
+			row = 1
+		}
+		if last = i; row == minUnits {
+			return true
+		}
+	}
+	return false
+}
+
+// utf16Rows reads the stretches of other bytes in which every second byte is zero,
+// or the same and no letter, as in full-width digits with spaces between them.
+func utf16Rows(data string) []reading {
+	var list []reading
+	for i := 0; i+2*minUnits <= len(data); i++ {
+		high, end, zeros := data[i], i, 0
+		for end < len(data) && (data[end] == high || data[end] == 0) {
+			if data[end] == 0 {
+				zeros++
+			}
+			end += 2
+		}
+		if units := (end - i) / 2; units < minUnits || high >= ' ' && high < 0x7F && zeros < minUnits {
+			continue
+		}
+		end = min(end, len(data))
+		for i >= 2 && data[i-2] == 0 {
+			i -= 2
+		}
+		for low := range min(2, i+1) { // little-endian units begin one byte before
+			text, ok := utf16Text(data[i-low:end-low], low)
+			plain := readable([]byte(text))
+			if ok && (plain || high == 0 && strings.Trim(text, "\x00") != "") {
+				list = append(list, reading{text: text, from: i - low, bytes: !plain})
+			}
+		}
+		i = end - 2
+	}
+	return list
 }
