@@ -45,8 +45,8 @@ func lzRun(list []reading, run string, offset int, token bool, limit int) []read
 	return list
 }
 
-// readLZUnits tries the places where text above ASCII begins, and the character
-// before: of a text that begins with a zero, the first character is of ASCII.
+// readLZUnits tries the places where text above ASCII begins, and the first
+// character before: where the packed text begins with a zero, it is of ASCII.
 func readLZUnits(text string, limit int) []reading {
 	var list []reading
 	tries := 0
@@ -55,9 +55,10 @@ func readLZUnits(text string, limit int) []reading {
 			continue
 		}
 		tries++
-		for from := max(0, i-1); from <= i; from++ {
-			list = lzUnitsAt(list, text, from, limit)
+		if i == 1 {
+			list = lzUnitsAt(list, text, 0, limit)
 		}
+		list = lzUnitsAt(list, text, i, limit)
 	}
 	return list
 }
@@ -69,7 +70,7 @@ func lzUnitsAt(list []reading, text string, from, limit int) []reading {
 	}{{15, ' '}, {16, 0}} {
 		out, rest, ok := lzUnits(text[from:], form.width, form.zero, limit)
 		plain := readable([]byte(out))
-		if ok && utf8.RuneCountInString(out) >= minLZ && (plain || rest == "" || rest[0] <= ' ') { // it ends with a space
+		if ok && utf8.RuneCountInString(out) >= minLZ && (plain || rest == "" || rest[0] <= ' ' && len(text)-from-len(rest) >= longRun) { // it ends with a space
 			list = append(list, reading{text: out, from: from, bytes: !plain})
 		}
 	}
