@@ -71,7 +71,7 @@ func viewTable() []view {
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
 		{name: "lz-string", some: token | hasHigh, guess: true, bytes: true, read: readLZ},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
-		{name: "utf-16", some: hasControl, guess: true, bytes: true, read: readUTF16},
+		{name: "utf-16", some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
 		{name: "printable", some: onlyBytes, guess: true, bytes: true, read: readPrintable},
 		{name: viewReversed, some: turns, guess: true, bytes: true, read: readTurned},
 	}))
