@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/spaolacci/murmur3"
+	//lint:ignore SA1019 pages still send such digests, however weak
 	"golang.org/x/crypto/ripemd160"
 
 	"github.com/maskproof/maskproof/internal/canary"
