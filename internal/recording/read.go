@@ -16,9 +16,10 @@ var ErrEmpty = errors.New("recording holds no events")
 const maxEvent = 512 << 20
 
 // Read yields the stored events of a recording in their order, each valid until
-// the next is read, and what stands beside them, see [Event.Metadata]. An error of type [*Damage] means that one part is lost and
-// reading goes on; any other error is the last that is yielded: [ErrEmpty] when
-// there was not one event, or what reading r failed with.
+// the next is read, and what stands beside them, see [Event.Metadata]. An error
+// of type [*Damage] means that one part is lost and reading goes on; any other
+// error is the last that is yielded: [ErrEmpty] when there was not one event, or
+// what reading r failed with.
 func Read(r io.Reader) iter.Seq2[Event, error] {
 	return read(r, maxEvent)
 }

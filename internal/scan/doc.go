@@ -99,12 +99,13 @@
 // characters are met by chance on any page:
 //
 //   - Of a number (card, phone, social security number, IBAN): four digits or more
-//     of it among mask characters (four in one group, or its area code), with a mask for each hidden digit ("4242 42**
-//     **** 4242", "***-**-6789") or, of cards and IBANs, fewer ("•••• 4242"); its
-//     end where a word says so ("ending in", "last4"), its beginning where one does
-//     ("bin", "first 6"); eight digits in a row anywhere, six where a word names
-//     the number or they are all that an input holds; seven digits written as a
-//     local phone number. Each group that counts begins and ends as one.
+//     of it among mask characters (four in one group, or its area code), with a
+//     mask for each hidden digit ("4242 42** **** 4242", "***-**-6789") or, of
+//     cards and IBANs, fewer ("•••• 4242"); its end where a word says so ("ending
+//     in", "last4"), its beginning where one does ("bin", "first 6"); eight digits
+//     in a row anywhere, six where a word names the number or they are all that an
+//     input holds; seven digits written as a local phone number. Each group that
+//     counts begins and ends as one.
 //   - Of an e-mail address: the local part, if it is not a common word.
 //   - Of a name or an address: a word of the kind that package canary makes up.
 //   - Of a password: its larger half, if it is no word.

@@ -78,35 +78,6 @@ func (t *turning) wholes() {
 	}
 }
 
-// mayTurn says that the characters of an escape stand in front of a mark, or
-// behind it with rot13 over them.
-func mayTurn(text string) bool {
-	for i := range len(text) {
-		c := text[i]
-		if byteTraits.bytes[c].trait&turnMarks == 0 {
-			continue
-		}
-		before, after := text[max(0, i-2):i], text[i+1:min(len(text), i+3)]
-		switch {
-		case c == '&':
-			if strings.IndexByte(text[max(0, i-12):min(len(text), i+12)], ';') >= 0 {
-				return true
-			}
-		case c == '%' && len(before) == 2 && before[1] < '2' && before[1] >= '0':
-			// backwards it is none that countEscapes counts; "100%" stands in every style
-			if len(after) == 2 && isHex(rot13(after[0])) && isHex(rot13(after[1])) || strings.HasPrefix(after, "h") {
-				return true
-			}
-		case len(before) == 2 && alphabetHex.all(before) && (c != '=' || i > 2 && text[i-3] == '='),
-			c != '=' && len(after) == 2 && isHex(rot13(after[0])) && isHex(rot13(after[1])),
-			c == '\\' && (strings.ContainsAny(before, "xu}0123456789 ") || strings.ContainsAny(after, "kh")),
-			c == '%' && (strings.HasPrefix(after, "h") || strings.HasSuffix(before, "u") && isHex(before[0])), c == '=' && before == "D3", c == '=' && len(text) > i+3 && text[i+3] == '=':
-			return true
-		}
-	}
-	return false
-}
-
 // oddText says that a text is bytes as characters, or characters from all over
 // Unicode, or has marks that stand behind the letters they belong to.
 func oddText(text string, traits trait) bool {

@@ -1,0 +1,51 @@
+package scan
+
+import "strings"
+
+// mayTurn says that the characters of an escape stand in front of a mark, or
+// behind it with rot13 over them.
+func mayTurn(text string) bool {
+	for i := range len(text) {
+		before, after := text[max(0, i-2):i], text[i+1:min(len(text), i+3)]
+		turns := false
+		switch text[i] {
+		case '&':
+			turns = strings.IndexByte(text[max(0, i-12):min(len(text), i+12)], ';') >= 0
+		case '%':
+			turns = percentTurns(before, after)
+		case '\\':
+			turns = backslashTurns(before, after)
+		case '=':
+			turns = equalsTurns(text, i)
+		}
+		if turns {
+			return true
+		}
+	}
+	return false
+}
+
+// percentTurns knows "04%", "1400u%" and, rotated, "%hsn" and "%2s". Backwards, what
+// ends in 0 or 1 is no escape that countEscapes counts; "100%" stands in every style.
+func percentTurns(before, after string) bool {
+	backwards := isHexPair(before) && before[1] != '0' && before[1] != '1'
+	return backwards || isRotatedPair(after) || strings.HasPrefix(after, "h") ||
+		strings.HasSuffix(before, "u") && isHex(before[0])
+}
+
+// backslashTurns knows the escapes of JavaScript, JSON and CSS.
+func backslashTurns(before, after string) bool {
+	return isHexPair(before) || isRotatedPair(after) ||
+		strings.ContainsAny(before, "xu}0123456789 ") || strings.ContainsAny(after, "kh")
+}
+
+// equalsTurns knows quoted-printable, of which an equals sign alone says nothing:
+// another stands three characters away, or it is an escaped one.
+func equalsTurns(text string, i int) bool {
+	before := text[max(0, i-2):i]
+	return before == "D3" || isHexPair(before) && i > 2 && text[i-3] == '=' || i+3 < len(text) && text[i+3] == '='
+}
+
+func isHexPair(s string) bool { return len(s) == 2 && isHex(s[0]) && isHex(s[1]) }
+
+func isRotatedPair(s string) bool { return len(s) == 2 && isHex(rot13(s[0])) && isHex(rot13(s[1])) }
