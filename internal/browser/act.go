@@ -18,7 +18,7 @@ func (t *tab) act(ctx context.Context, base *url.URL, s flow.Step) error {
 	case flow.Goto:
 		return t.open(ctx, base, s.Value)
 	case flow.WaitFor, flow.Expect:
-		return poll(ctx, s.Timeout, func() error { return t.holds(ctx, s.Frame, s.Condition) })
+		return poll(ctx, s.Timeout, func() error { return t.holds(ctx, s.Frames, s.Condition) })
 	case flow.Press:
 		if s.Locator == nil {
 			return t.press(ctx, s.Value)
@@ -33,12 +33,12 @@ func (t *tab) act(ctx context.Context, base *url.URL, s flow.Step) error {
 // again until nothing stands in the way or the deadline passes. do must not have
 // acted when it returns an obstacle.
 func (t *tab) onElement(ctx context.Context, s flow.Step, do func(element) error) error {
-	action := string(s.Verb)
-	if s.Verb == flow.Type {
-		action = string(flow.Fill)
+	action := map[flow.Verb]string{flow.Fill: "type", flow.Type: "type", flow.Hover: "hover"}[s.Verb]
+	if action == "" {
+		action = "act"
 	}
 	return poll(ctx, s.Timeout, func() error {
-		e, err := t.locate(ctx, s.Frame, *s.Locator)
+		e, err := t.locate(ctx, s.Frames, *s.Locator)
 		if err == nil {
 			err = e.ready(ctx, action)
 		}
@@ -185,7 +185,7 @@ func (t *tab) open(ctx context.Context, base *url.URL, address string) error {
 func plain(u *url.URL) string { return strings.SplitN(u.String(), "?", 2)[0] }
 
 // holds checks a condition once; an obstacle says what is the case instead.
-func (t *tab) holds(ctx context.Context, in *flow.Frame, c *flow.Condition) error {
+func (t *tab) holds(ctx context.Context, in flow.Frames, c *flow.Condition) error {
 	err := t.check(ctx, in, c)
 	if isGone(err) {
 		t.top.world = 0
@@ -193,7 +193,7 @@ func (t *tab) holds(ctx context.Context, in *flow.Frame, c *flow.Condition) erro
 	return err
 }
 
-func (t *tab) check(ctx context.Context, in *flow.Frame, c *flow.Condition) error {
+func (t *tab) check(ctx context.Context, in flow.Frames, c *flow.Condition) error {
 	f, err := t.frame(ctx, in)
 	if err != nil {
 		return err
@@ -220,7 +220,7 @@ func (t *tab) check(ctx context.Context, in *flow.Frame, c *flow.Condition) erro
 		if err != nil {
 			return err
 		}
-		return e.ready(ctx, string(flow.Hover))
+		return e.ready(ctx, "look")
 	case c.Hidden != nil:
 		m, err := f.find(ctx, *c.Hidden)
 		if err != nil {

@@ -22,7 +22,10 @@ type StepError struct {
 	Reason     string
 	Candidates []string // the nearest things that are on the page
 	Screenshot string   // file, relative to the run folder; "" if none could be taken
-	Err        error
+
+	// Accessibility is a text file beside the screenshot: the page's roles and names.
+	Accessibility string
+	Err           error
 }
 
 func (e *StepError) Error() string {

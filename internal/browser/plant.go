@@ -83,7 +83,7 @@ func crossOrigin(f *frame) bool {
 // field anew in the meantime.
 func (r *run) restamp(ctx context.Context) {
 	for _, p := range r.group {
-		e, err := r.tab.locate(ctx, p.step.Frame, *p.step.Locator)
+		e, err := r.tab.locate(ctx, p.step.Frames, *p.step.Locator)
 		if err != nil {
 			continue // the page went on; the recording shows what it showed until then
 		}

@@ -124,8 +124,10 @@ func (r *run) walk(ctx context.Context) error {
 // step does one step, with its marker before and its trace after.
 func (r *run) step(ctx context.Context, i int, s flow.Step) error {
 	st := flow.StepTrace{Index: i, Title: s.Title(), Verb: s.Verb, Line: s.Line, Started: r.now()}
+	r.tab.fallback = 0
 	err := r.do(ctx, i, s)
 	st.Ended, st.URL = r.now(), r.pageURL(ctx)
+	st.Fallback, st.Drift = r.drift(s)
 	switch {
 	case err == nil:
 		st.Status = flow.StepPassed
@@ -140,7 +142,7 @@ func (r *run) step(ctx context.Context, i int, s flow.Step) error {
 		st.Status, st.Error = flow.StepFailed, r.opts.Redact(err.Error())
 		var failed *StepError
 		if errors.As(err, &failed) {
-			st.Screenshot = failed.Screenshot
+			st.Screenshot, st.Accessibility = failed.Screenshot, failed.Accessibility
 		}
 	}
 	r.trace.Steps = append(r.trace.Steps, st)
@@ -148,6 +150,15 @@ func (r *run) step(ctx context.Context, i int, s flow.Step) error {
 		r.opts.OnStep(st)
 	}
 	return err
+}
+
+// drift says that another of the step's locators than its first found the element.
+func (r *run) drift(s flow.Step) (int, string) {
+	n := r.tab.fallback
+	if n == 0 || s.Locator == nil {
+		return 0, ""
+	}
+	return n, fmt.Sprintf("found by %s, no longer by %s", s.Locator.Or[n-1], s.Locator.First())
 }
 
 func (r *run) do(ctx context.Context, i int, s flow.Step) error {

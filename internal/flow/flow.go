@@ -1,6 +1,9 @@
 package flow
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // Flow is one scripted walk through an app.
 type Flow struct {
@@ -35,7 +38,7 @@ type Step struct {
 	Name     string        // what a person calls it; "" if the file gives none
 	Timeout  time.Duration // how long it may take; 0 means the default
 	Optional bool          // a failure is noted and the flow goes on
-	Frame    *Frame        // nil: the page itself
+	Frames   Frames        // the frame to act in; empty: the page itself
 	Locator  *Locator      // the element to act on; nil for goto, press without one, wait_for, expect, checkpoint
 
 	// Plant is set where the step types a canary; Value holds literal input
@@ -61,23 +64,50 @@ type Plant struct {
 }
 
 // Locator says how a step finds exactly one element. Exactly one strategy is
-// set; Name goes with Role.
+// set; Name goes with Role. What follows the strategies narrows it down.
 type Locator struct {
 	Label       string
 	Role        string
 	Name        string
 	Placeholder string
 	Text        string
+	Alt         string
+	Title       string
 	TestID      string
 	CSS         string
+	XPath       string
+
+	HasText string    // only elements that show this text
+	Nth     int       // which of several, 1-based in page order; Last is the last one; 0: there must be one
+	Within  *Locator  // only elements inside this one
+	Or      []Locator // tried in order where this one does not find exactly one element
 }
 
-// Frame names the frame that a step acts in; at least one field is set, and all
-// that are set must match one frame.
+// Last is the Nth of the last element.
+const Last = -1
+
+// Frame names a frame; what is set must match one frame, or Any is set alone.
 type Frame struct {
 	Title string // title attribute of the frame element
 	Name  string // name attribute of the frame element
 	URL   string // substring of the frame's URL
+	Any   bool   // whichever frame has the element
+}
+
+// Frames is the way into a frame, outermost first. Each is looked for among the
+// frames of the one before, the nearest first; empty is the page itself.
+type Frames []Frame
+
+// Any says that the frame is whichever has the element.
+func (fs Frames) Any() bool { return len(fs) == 1 && fs[0].Any }
+
+// Matches says whether a frame of this title, name and URL is meant.
+func (f Frame) Matches(title, name, url string) bool {
+	if f.Any {
+		return false
+	}
+	return (f.Title == "" || strings.EqualFold(strings.Join(strings.Fields(f.Title), " "), title)) &&
+		(f.Name == "" || f.Name == name) && (f.URL == "" || strings.Contains(url, f.URL))
 }
 
 // Condition is what wait_for and expect look for. Exactly one field is set.

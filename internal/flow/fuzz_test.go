@@ -75,9 +75,9 @@ func wrongWith(s Step) string {
 		return "condition fields"
 	case slices.Contains([]Verb{Goto, Press, Select, Checkpoint}, s.Verb) && strings.TrimSpace(s.Value) == "":
 		return "value"
-	case s.Frame != nil && *s.Frame == (Frame{}):
+	case slices.Contains(s.Frames, Frame{}):
 		return "frame"
-	case s.Frame != nil && s.Locator == nil && s.Condition == nil:
+	case s.Frames != nil && s.Locator == nil && s.Condition == nil:
 		return "frame without anything in it"
 	case !slices.Contains(verbs, string(s.Verb)):
 		return "verb"
@@ -93,7 +93,9 @@ func isKey(text string) bool {
 }
 
 func oneStrategy(l *Locator) bool {
-	return l != nil && set(l.Label, l.Role, l.Placeholder, l.Text, l.TestID, l.CSS) == 1 && (l.Name == "" || l.Role != "")
+	return l != nil && set(l.Label, l.Role, l.Placeholder, l.Text, l.Alt, l.Title, l.TestID, l.CSS, l.XPath) == 1 &&
+		(l.Name == "" || l.Role != "") && l.Nth >= Last && (l.Within == nil || oneStrategy(l.Within)) &&
+		!slices.ContainsFunc(l.Or, func(o Locator) bool { return len(o.Or) > 0 || !oneStrategy(&o) })
 }
 
 func oneCondition(c Condition) bool {

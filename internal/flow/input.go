@@ -68,7 +68,7 @@ func parsePressing(fields strictyaml.Fields, s *Step) {
 // checkFrame reports a frame that the step cannot use.
 func checkFrame(fields strictyaml.Fields, s *Step) {
 	switch {
-	case s.Frame == nil:
+	case len(s.Frames) == 0:
 	case s.Verb == Press && s.Locator == nil:
 		fields.Fail("in", "in makes no sense with a key for the focused element", "name the element: press: {label: …}")
 	case s.Condition != nil && s.Condition.URL != "":

@@ -82,7 +82,7 @@ func everyForm() []Step {
 	return []Step{
 		{Verb: Goto, Value: "/checkout"},
 		{
-			Verb: Fill, Locator: &Locator{Label: "Card number"}, Frame: &Frame{Title: "Secure card frame"},
+			Verb: Fill, Locator: &Locator{Label: "Card number"}, Frames: Frames{{Title: "Secure card frame"}},
 			Plant: &Plant{Kind: "card"}, Name: "type the card", Timeout: 90 * time.Second,
 		},
 		{Verb: Fill, Locator: &Locator{Role: "textbox", Name: "Name on card"}, Plant: &Plant{Kind: "card", Lookalike: true}},
@@ -90,7 +90,7 @@ func everyForm() []Step {
 		{Verb: Fill, Locator: &Locator{TestID: "promo"}},
 		{
 			Verb: Type, Locator: &Locator{CSS: "#note"}, Value: "left: at the door",
-			Frame: &Frame{Name: "notes", URL: "https://pay.test/"},
+			Frames: Frames{{Name: "notes", URL: "https://pay.test/"}},
 		},
 		{Verb: Press, Value: "Enter"},
 		{Verb: Press, Value: "Control+A"},
@@ -98,6 +98,10 @@ func everyForm() []Step {
 		{Verb: Press, Locator: &Locator{Label: "Search"}, Value: "Shift+Tab"},
 		{Verb: Click, Locator: &Locator{Role: "button"}},
 		{Verb: Click, Locator: &Locator{Text: "Pay"}, Optional: true},
+		{Verb: Click, Locator: &Locator{Role: "button", Name: "Pay", Or: []Locator{{TestID: "pay"}, {XPath: "//form//button"}}}},
+		{Verb: Click, Locator: &Locator{Text: "Remove", Nth: 2, Within: &Locator{Role: "row", HasText: "Teapot", Within: &Locator{CSS: "#cart"}}}},
+		{Verb: Click, Locator: &Locator{Alt: "Logo", Nth: Last}, Frames: Frames{{Title: "Outer"}, {Name: "inner"}}},
+		{Verb: Click, Locator: &Locator{Title: "Close"}, Frames: Frames{{Any: true}}},
 		{Verb: Check, Locator: &Locator{Label: "I agree"}},
 		{Verb: Uncheck, Locator: &Locator{Label: "Newsletter"}},
 		{Verb: Select, Locator: &Locator{Label: "Country"}, Value: "Germany"},
@@ -115,6 +119,9 @@ func TestTitles(t *testing.T) {
 		`goto /checkout`, `type the card`, `fill role textbox "Name on card"`, `fill placeholder "Promo code"`,
 		`fill testid "promo"`, `type css "#note" in frame name "notes" and url "https://pay.test/"`, `press Enter`,
 		`press Control+A`, `press +`, `press Shift+Tab on label "Search"`, `click role button`, `click text "Pay"`,
+		`click role button "Pay" or testid "pay" or xpath "//form//button"`,
+		`click text "Remove", 2nd, within role row with text "Teapot", within css "#cart"`,
+		`click alt "Logo", last in frame title "Outer" > frame name "inner"`, `click title "Close" in any frame`,
 		`check label "I agree"`, `uncheck label "Newsletter"`, `select "Germany" of label "Country"`,
 		`hover role link "Help"`, `wait_for text "Thank you"`, `wait_for url "/thanks"`,
 		`expect visible role heading "Order"`, `expect hidden testid "spinner"`, `checkpoint "paid"`,

@@ -59,7 +59,7 @@ func parseStep(v strictyaml.Value, opts Options) Step {
 	s.Name = fields.Get("name").Text()
 	s.Timeout = fields.Get("timeout").Duration()
 	s.Optional = fields.Get("optional").Bool()
-	s.Frame = parseFrame(fields.Get("in"))
+	s.Frames = parseFrames(fields.Get("in"))
 	if there := fields.Among(verbs); len(there) > 1 {
 		fields.Fail(there[1], fmt.Sprintf("a step takes one verb, got %s", strings.Join(there, " and ")), "make a step of each")
 		return s

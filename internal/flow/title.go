@@ -6,31 +6,72 @@ import (
 	"strings"
 )
 
-// String is the locator as a person says it: `label "Card number"` or `role
-// button "Pay"`.
+// String is the locator as a person says it: `label "Card number"`, `role button
+// "Pay"` or `text "Remove", 2nd, within role dialog`.
 func (l Locator) String() string {
-	switch {
-	case l.Label != "":
-		return "label " + strconv.Quote(l.Label)
-	case l.Role != "" && l.Name != "":
-		return "role " + l.Role + " " + strconv.Quote(l.Name)
-	case l.Role != "":
-		return "role " + l.Role
-	case l.Placeholder != "":
-		return "placeholder " + strconv.Quote(l.Placeholder)
-	case l.Text != "":
-		return "text " + strconv.Quote(l.Text)
-	case l.TestID != "":
-		return "testid " + strconv.Quote(l.TestID)
-	case l.CSS != "":
-		return "css " + strconv.Quote(l.CSS)
-	default:
-		return "nothing"
+	text := l.strategy()
+	if l.HasText != "" {
+		text += " with text " + strconv.Quote(l.HasText)
 	}
+	if l.Nth != 0 {
+		text += ", " + ordinal(l.Nth)
+	}
+	if l.Within != nil {
+		text += ", within " + l.Within.String()
+	}
+	for _, other := range l.Or {
+		text += " or " + other.String()
+	}
+	return text
+}
+
+// First is the locator without its fallbacks.
+func (l Locator) First() Locator {
+	l.Or = nil
+	return l
+}
+
+func (l Locator) strategy() string {
+	if l.Role != "" {
+		return strings.TrimSpace("role " + l.Role + " " + quoted(l.Name))
+	}
+	for _, s := range []struct{ word, text string }{
+		{"label", l.Label}, {"placeholder", l.Placeholder}, {"text", l.Text}, {"alt", l.Alt},
+		{"title", l.Title}, {"testid", l.TestID}, {"css", l.CSS}, {"xpath", l.XPath},
+	} {
+		if s.text != "" {
+			return s.word + " " + strconv.Quote(s.text)
+		}
+	}
+	return "nothing"
+}
+
+func quoted(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strconv.Quote(text)
+}
+
+func ordinal(n int) string {
+	switch {
+	case n == Last:
+		return "last"
+	case n%10 == 1 && n%100 != 11:
+		return fmt.Sprintf("%dst", n)
+	case n%10 == 2 && n%100 != 12:
+		return fmt.Sprintf("%dnd", n)
+	case n%10 == 3 && n%100 != 13:
+		return fmt.Sprintf("%drd", n)
+	}
+	return fmt.Sprintf("%dth", n)
 }
 
 // String is the frame as a person says it: `frame title "Secure card frame"`.
 func (f Frame) String() string {
+	if f.Any {
+		return "any frame"
+	}
 	var parts []string
 	for _, p := range []struct{ word, text string }{{"title", f.Title}, {"name", f.Name}, {"url", f.URL}} {
 		if p.text != "" {
@@ -38,6 +79,15 @@ func (f Frame) String() string {
 		}
 	}
 	return "frame " + strings.Join(parts, " and ")
+}
+
+// String is the way into the frame: `frame title "Pay" > frame name "card"`.
+func (fs Frames) String() string {
+	words := make([]string, len(fs))
+	for i, f := range fs {
+		words[i] = f.String()
+	}
+	return strings.Join(words, " > ")
 }
 
 // String is the condition as a person says it: `text "Thank you"` or `hidden
@@ -63,8 +113,8 @@ func (s Step) Title() string {
 		return s.Name
 	}
 	title := string(s.Verb) + s.object()
-	if s.Frame != nil {
-		title += " in " + s.Frame.String()
+	if len(s.Frames) > 0 {
+		title += " in " + s.Frames.String()
 	}
 	return title
 }

@@ -32,6 +32,15 @@ type StepTrace struct {
 	Status     StepStatus `json:"status"`
 	Error      string     `json:"error,omitempty"`
 	Screenshot string     `json:"screenshot,omitempty"` // file, relative to the run folder
+
+	// Accessibility is a text file beside the screenshot of a failed step: the
+	// page's accessibility tree, roles and names without values.
+	Accessibility string `json:"accessibility,omitempty"`
+
+	// Fallback says which of the step's locators found the element, 0-based;
+	// another than the first means that the page drifted from the flow.
+	Fallback int    `json:"fallback,omitempty"`
+	Drift    string `json:"drift,omitempty"` // the same in words; "" where the first matched
 }
 
 // StepStatus says how a step ended.

@@ -138,6 +138,12 @@
 //	status     passed, failed or tolerated (an optional step that failed)
 //	error      why it failed; absent otherwise
 //	screenshot  file below the run folder; absent if none was taken
+//	accessibility  text file beside the screenshot of a failed step: roles and names
+//	           on the page; absent if there is none
+//	fallback   which of the step's locators found the element, 0-based; absent where
+//	           it was the first
+//	drift      the same in words: the page changed and the flow should follow; else
+//	           absent
 //
 // Recorder:
 //

@@ -149,6 +149,9 @@ func stepLine(st flow.StepTrace, steps int) string {
 	case flow.StepTolerated:
 		return line + ": failed, but optional"
 	}
+	if st.Drift != "" {
+		return line + ": " + st.Drift
+	}
 	return line
 }
 
