@@ -44,12 +44,26 @@ func (s *Set) Make(flow, field string, kind Kind, lookalike bool) (Canary, error
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	c := Canary{ID: s.freeID(flow + "." + field), Kind: kind}
-	value, ok := s.freeValue(c.ID, kind, lookalike)
+	id := s.freeID(flow + "." + field)
+	return s.make(id, id, kind, lookalike)
+}
+
+// Again returns another value for the field of a canary, for an app that takes no
+// value twice, such as the address of a sign-up. It has the same ID, as what leaks
+// is still the same field. try is 2 for the second value, 3 for the third.
+func (s *Set) Again(c Canary, try int, lookalike bool) (Canary, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.make(c.ID, c.ID+" try "+strconv.Itoa(try), c.Kind, lookalike)
+}
+
+// make draws a value from the sequence of that name.
+func (s *Set) make(id, sequence string, kind Kind, lookalike bool) (Canary, error) {
+	value, ok := s.freeValue(sequence, kind, lookalike)
 	if !ok {
-		return Canary{}, fmt.Errorf("make canary %s: no unused %s is left in this run", c.ID, kind)
+		return Canary{}, fmt.Errorf("make canary %s: no unused %s is left in this run", id, kind)
 	}
-	c.Value = value
+	c := Canary{ID: id, Kind: kind, Value: value}
 	s.keep(c)
 	return c, nil
 }
@@ -62,12 +76,12 @@ func (s *Set) freeID(id string) string {
 	return free
 }
 
-// freeValue returns the first value of the field's own sequence that shares
+// freeValue returns the first value of a sequence that shares
 // nothing with the canaries made before.
-func (s *Set) freeValue(id string, kind Kind, lookalike bool) (string, bool) {
+func (s *Set) freeValue(sequence string, kind Kind, lookalike bool) (string, bool) {
 	const attempts = 4000 // far more than a CVC has values
 	for n := range attempts {
-		src := newSource(s.seed, s.run, id, string(kind), strconv.FormatBool(lookalike), strconv.Itoa(n))
+		src := newSource(s.seed, s.run, sequence, string(kind), strconv.FormatBool(lookalike), strconv.Itoa(n))
 		value := s.candidate(kind, lookalike, n, src)
 		if !slices.ContainsFunc(claims(kind, value), func(c string) bool { return s.taken[c] }) {
 			return value, true

@@ -82,6 +82,23 @@ func TestMakeKeepsFieldsApart(t *testing.T) {
 	})
 }
 
+// A further value for a field has its ID and shares nothing with the first.
+func TestAgainIsAnotherValue(t *testing.T) {
+	s := NewSet(3, "run")
+	for _, kind := range Kinds() {
+		first := make1(t, s, "flow", string(kind), kind, false)
+		seen := []string{first.Value}
+		for try := 2; try <= 4; try++ {
+			c, err := s.Again(first, try, false)
+			require.NoError(t, err)
+			require.Equal(t, first.ID, c.ID)
+			require.Regexp(t, regexp.MustCompile(shapes[kind]), c.Value)
+			require.NotContains(t, seen, c.Value)
+			seen = append(seen, c.Value)
+		}
+	}
+}
+
 func TestMakeDoesNotDependOnOrder(t *testing.T) {
 	type field struct {
 		flow, name string

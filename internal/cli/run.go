@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
@@ -18,6 +19,7 @@ type runOptions struct {
 	junit     string
 	seed      uint64
 	seeded    bool
+	part      shard
 }
 
 func newRun(p *Process) *cobra.Command {
@@ -37,10 +39,16 @@ the scenario, beside its folder, or in the working directory; then among the shi
 Each run leaves a folder with result.json, report.txt, junit.xml, the recordings and the
 screenshots. With several scenarios, --format json prints one object for each.
 
+A flow that proved nothing because the app or the network had a bad moment can be walked
+again (--retries), with new values; it is marked flaky then. What leaked in any try has
+leaked: there is no further try. With --shard 2/3 only the second of three parts of the
+flows is walked, for machines that share the work.
+
 ` + exitHelp(),
 		Example: `  maskproof run scenarios/nightly.yaml
   maskproof run release --flow checkout --headed
-  maskproof run scenarios/*.yaml --format json --junit maskproof.xml`,
+  maskproof run scenarios/*.yaml --format json --junit maskproof.xml
+  maskproof run nightly --retries 2 --shard 1/3`,
 		Args: atLeastOne("scenario"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.scenarios, o.seeded = args, cmd.Flags().Changed("seed")
@@ -51,6 +59,8 @@ screenshots. With several scenarios, --format json prints one object for each.
 	formatFlag(cmd, &o.format, "text", "json", "junit")
 	cmd.Flags().StringSliceVar(&o.only, "flow", nil, "walk only this flow; may be given several times")
 	cmd.Flags().Uint64Var(&o.seed, "seed", 0, "make the same values again as an earlier run with this seed")
+	cmd.Flags().Var(&o.part, "shard", "walk only this part of all flows, such as 2/3")
+	cmd.Flags().IntVar(&o.retries, "retries", 0, "walk a flow that proved nothing again, so many times; a leak seen in any try stays")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the results of all scenarios to this file, as JUnit XML")
 	return cmd
 }
@@ -60,6 +70,12 @@ screenshots. With several scenarios, --format json prints one object for each.
 func runScenarios(ctx context.Context, o *runOptions) error {
 	if err := o.check("text", "json", "junit"); err != nil {
 		return err
+	}
+	if o.retries < 0 {
+		return &usageError{fmt.Errorf("--retries %d: a number of 0 or more", o.retries)}
+	}
+	if o.part.of > 0 {
+		o.shard = &o.part
 	}
 	list, err := o.load()
 	if err != nil {
@@ -72,6 +88,9 @@ func runScenarios(ctx context.Context, o *runOptions) error {
 			break
 		}
 		code = worse(code, o.tell(ctx, o.walk(ctx, l, "")))
+	}
+	if err := o.part.idle(); err != nil && ctx.Err() == nil {
+		return err
 	}
 	return toldBy(worse(code, o.problem(ctx, o.finish())))
 }

@@ -28,6 +28,9 @@ type runner struct {
 	format string
 	only   []string
 
+	retries int
+	shard   *shard
+
 	progress progress
 	results  []*verify.Result
 }
@@ -72,6 +75,9 @@ func (r *runner) walk(ctx context.Context, l loaded, label string) ran {
 // what kept it from happening. The code is that of the result.
 func (r *runner) tell(ctx context.Context, done ran) int {
 	if done.result == nil {
+		if errors.Is(done.err, scenario.ErrNoFlow) {
+			return exitOK // another part has them
+		}
 		// In a report of all runs it must not be missing.
 		r.results = append(r.results, &verify.Result{
 			Scenario: done.scenario.Name, Expect: done.scenario.Expect, Verdict: verify.VerdictInconclusive,
@@ -97,7 +103,10 @@ func (r *runner) deps(flowDir, label string) scenario.Deps {
 		Flows: flows.FS, FlowDir: flowDir,
 		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, Visible: r.headed},
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
-		Images: p.images(),
+		Images: p.images(), Retries: r.retries,
+	}
+	if r.shard != nil {
+		d.Take, d.Shard = r.shard.take, r.shard.String()
 	}
 	if !r.quiet {
 		d.Notify = r.progress.under(label, p.Now())

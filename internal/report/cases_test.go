@@ -24,6 +24,7 @@ func resultCases() map[string]*verify.Result {
 		"inconclusive": result("nightly", verify.VerdictMasked, inconclusiveFlow()),
 		"failed":       result("nightly", verify.VerdictMasked, failedFlow()),
 		"interrupted":  interrupted(),
+		"flaky":        flaky(),
 		"fragments":    fragments(),
 		"huge":         result("nightly", verify.VerdictMasked, hugeFlow()),
 		"hostile":      result("nightly", verify.VerdictMasked, hostileFlow()),
@@ -198,6 +199,15 @@ func failedFlow() verify.FlowResult {
 	}
 	f.Reasons = []verify.Reason{{Code: "not-finished", Message: "the browser did not finish: " + f.Failure.Message}}
 	return f
+}
+
+// flaky is a shard in which a flow needed three tries.
+func flaky() *verify.Result {
+	f, first, second := maskedFlow(), failedFlow(), inconclusiveFlow()
+	f.Tries = []verify.Try{first.AsTry(), second.AsTry()}
+	r := result("nightly", verify.VerdictMasked, f)
+	r.Shard = "2/3"
+	return r
 }
 
 func interrupted() *verify.Result {

@@ -31,6 +31,7 @@
 //	verdict    masked, leaked or inconclusive: the worst of the flows
 //	flows      list of flow results
 //	allowances  what became of each of the policy's, in its order
+//	shard      which part of the flows this run walked, "2/3"; absent where all
 //	interrupted  true where the run was stopped before its end; else absent
 //
 // An allowance:
@@ -58,7 +59,14 @@
 //	steps       list of steps as they went
 //	recorder    what was seen of the recorder in the page
 //	coverage    how much of the recording was there and was read
+//	tries       list of earlier tries that proved nothing, before the flow was walked
+//	            again (a leak ends them); absent where there was one try. A flow with
+//	            earlier tries is flaky
 //	failure     why the flow could not finish; absent where it did
+//
+// An earlier try has reasons and failure as a flow result, and:
+//
+//	files       its recordings, relative to the run folder
 //
 // A plant result:
 //

@@ -121,6 +121,7 @@ func flowCase(class string, f *verify.FlowResult, planted map[string]bool) junit
 	default:
 		c.Out = string(f.Verdict)
 	}
+	c.Out = strings.TrimSpace(c.Out + "\n" + flakiness(f))
 	return c
 }
 

@@ -38,7 +38,11 @@ func (p *page) header(r *verify.Result) {
 	if r.Project != "" {
 		posthog += ", project " + r.Project
 	}
-	p.line(0, span{strong, "scenario " + r.Scenario}, span{dim, " · " + r.App + " · " + posthog})
+	name := "scenario " + r.Scenario
+	if r.Shard != "" {
+		name += ", part " + r.Shard
+	}
+	p.line(0, span{strong, name}, span{dim, " · " + r.App + " · " + posthog})
 	when := clock(r.Started, "2 Jan 2006 15:04:05 MST")
 	if !r.Ended.IsZero() {
 		when += " · " + seconds(r.Ended.Sub(r.Started))

@@ -25,6 +25,7 @@ func (p *page) flow(f *verify.FlowResult) {
 	p.line(0, span{strong, "flow " + f.Name}, span{plain, "  "},
 		span{look.tone, look.symbol + " " + string(f.Verdict)}, span{dim, "  " + f.File})
 	p.line(2, span{dim, coverage(f.Coverage)})
+	p.flaky(f)
 	p.plants(f.Plants)
 	p.failure(f)
 	p.reasons(f)
@@ -41,6 +42,30 @@ func coverage(c verify.Coverage) string {
 		text += fmt.Sprintf(" · %d windows", c.Windows)
 	}
 	return text + " · " + count(c.FullSnapshots, "full snapshot", "full snapshots")
+}
+
+// flaky says that the flow was walked before, and why again.
+func (p *page) flaky(f *verify.FlowResult) {
+	if text := flakiness(f); text != "" {
+		p.para(2, unsure, text)
+	}
+}
+
+// flakiness is "" for a flow that needed one try.
+func flakiness(f *verify.FlowResult) string {
+	n := len(f.Tries)
+	if n == 0 {
+		return ""
+	}
+	why := "it proved nothing"
+	switch last := f.Tries[n-1]; {
+	case last.Failure != nil:
+		why = last.Failure.Message
+	case len(last.Reasons) > 0:
+		why = last.Reasons[0].Message
+	}
+	why, _, _ = strings.Cut(why, "\n")
+	return fmt.Sprintf("Flaky: this is try %d. No try showed a leak before; the last one said: %s", n+1, why)
 }
 
 var outcomes = map[verify.Outcome]look{

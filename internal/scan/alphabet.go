@@ -23,6 +23,12 @@ func newAlphabet(characters string, more ...string) *alphabet {
 	return a
 }
 
+// with adds a space, which newAlphabet passes over.
+func (a *alphabet) with(c byte) *alphabet {
+	a[c] = 0
+	return a
+}
+
 const (
 	letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	lowers  = "abcdefghijklmnopqrstuvwxyz"

@@ -27,7 +27,8 @@ type digestIndex struct {
 type digestTable struct {
 	needles  []needle
 	grams    *gramIndex
-	shortest int // characters of a needle
+	shortest int   // characters of a needle
+	needs    trait // a text without these holds none of them
 }
 
 func newDigestIndex(canaries []canary.Canary, h *hasher) *digestIndex {
@@ -55,8 +56,11 @@ func newDigestIndex(canaries []canary.Canary, h *hasher) *digestIndex {
 
 func (t *digestTable) index() {
 	var texts []string
-	t.shortest = maxDigest
+	t.shortest, t.needs = maxDigest, hasRun|hasMixed
 	for _, n := range t.needles {
+		if !isMixed(n.text) {
+			t.needs = hasRun
+		}
 		texts = append(texts, n.text)
 		t.shortest = min(t.shortest, len(n.text))
 	}
@@ -76,17 +80,19 @@ const shortSlots = 1 << 14
 
 func shortSlot(sum uint32) uint32 { return sum * 0x9E3779B1 >> 18 }
 
-func (x *digestIndex) find(text string, traits trait, found func(occurrence)) {
-	if traits&hasRun != 0 {
-		for run := range alphabet64.runs(text, x.base64.shortest) {
+func (x *digestIndex) find(text string, l *look, found func(occurrence)) {
+	if l.traits&x.base64.needs == x.base64.needs {
+		for run := range l.words().runs(x.base64.shortest) {
 			x.base64.find(text, run, found)
 		}
-		for run := range alphabetHex.runs(text, x.hex.shortest) {
+	}
+	if l.traits&hasHexRun != 0 {
+		for run := range l.hexes().runs(x.hex.shortest) {
 			x.hex.find(text, run, found)
 		}
 	}
-	if traits&hasDigit != 0 {
-		x.findShort(text, found)
+	if l.traits&hasDigit != 0 && l.hexes().has(8) {
+		x.findShort(text, l.hexes(), found)
 	}
 }
 
@@ -103,8 +109,8 @@ func (t *digestTable) find(text string, run span, found func(occurrence)) {
 
 // findShort looks up the words that spell 32 bits: eight hexadecimal digits, or
 // nine or ten decimal ones.
-func (x *digestIndex) findShort(text string, found func(occurrence)) {
-	for run := range alphabetHex.runs(text, 8) {
+func (x *digestIndex) findShort(text string, hexes bitmap, found func(occurrence)) {
+	for run := range hexes.runs(8) {
 		if run.to-run.from > 10 || run.from > 0 && isAlphanumeric(text[run.from-1]) || run.to < len(text) && isAlphanumeric(text[run.to]) {
 			continue
 		}

@@ -81,13 +81,9 @@ func digitKey(value uint64, length int) uint64 { return value<<4 | uint64(length
 func digitSlot(key uint64) uint64 { return key * 0x9E3779B97F4A7C15 >> 52 }
 
 // find calls found for each occurrence; start and end are bytes of text.
-func (x *digitIndex) find(text string, found func(n *digitNeedle, start, end int)) {
-	for i := 0; i < len(text); {
-		if text[i]-'0' > 9 {
-			i++
-			continue
-		}
-		i = x.findChain(text, i, found)
+func (x *digitIndex) find(text string, digits bitmap, found func(n *digitNeedle, start, end int)) {
+	for i := digits.next(0); i >= 0; {
+		i = digits.next(x.findChain(text, i, found))
 	}
 }
 

@@ -43,10 +43,10 @@ func (s *Scanner) excerpt(h *hit) string {
 // canary in it replaced by its id, and every part of one that pieces find.
 func (s *Scanner) redact(text string, start, end int, parts *pieces) (left, right string) {
 	var spans []occurrence
-	traits := traitsOf(text)
-	s.reader.matcher.find(text, traits, func(o occurrence) { spans = append(spans, o) })
+	l := lookAt(text)
+	s.reader.matcher.find(text, l, func(o occurrence) { spans = append(spans, o) })
 	if parts != nil {
-		parts.find(text, traits, fragmentPlace{}, func(f fragment) {
+		parts.find(text, l, fragmentPlace{}, func(f fragment) {
 			spans = append(spans, occurrence{canary: f.canary, start: f.start, end: f.end})
 		})
 	}

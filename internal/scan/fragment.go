@@ -32,9 +32,9 @@ func newPieces(canaries []canary.Canary) *pieces {
 
 // find calls found for each fragment. It says whether the text holds anything that
 // could be one at another place.
-func (p *pieces) find(text string, traits trait, at fragmentPlace, found func(fragment)) (near bool) {
+func (p *pieces) find(text string, l *look, at fragmentPlace, found func(fragment)) (near bool) {
 	near = p.words.find(text, at, found)
-	if traits&hasDigit != 0 && p.numbers.find(text, at, found) {
+	if l.traits&hasDigit != 0 && p.numbers.find(text, l.digits(), at, found) {
 		near = true
 	}
 	return near

@@ -69,27 +69,16 @@ func decimal(digits string) (n int) {
 
 // find looks at each group of three digits or more; a shorter one alone says
 // nothing. It says whether there was a group to look at.
-func (p *numberPieces) find(text string, at fragmentPlace, found func(fragment)) (near bool) {
+func (p *numberPieces) find(text string, digits bitmap, at fragmentPlace, found func(fragment)) (near bool) {
 	if len(p.list) == 0 {
 		return false
 	}
-	for i := 2; i < len(text); {
-		if text[i]-'0' > 9 {
-			i += 3
-			continue
-		}
-		start, end := i, i+1
-		for start > 0 && text[start-1]-'0' <= 9 {
-			start--
-		}
-		for end < len(text) && text[end]-'0' <= 9 {
-			end++
-		}
-		if p.mayBe(text[start:end]) {
+	done := 0
+	for group := range digits.runs(3) {
+		if group.from >= done && p.mayBe(text[group.from:group.to]) {
 			near = true
-			end = max(end, p.findAt(text, start, at, found))
+			done = p.findAt(text, group.from, at, found)
 		}
-		i = end + 3
 	}
 	return near
 }

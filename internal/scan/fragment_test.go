@@ -331,7 +331,7 @@ func FuzzFragments(f *testing.F) {
 	p := newPieces(partly())
 	f.Fuzz(func(t *testing.T, text string) {
 		for _, at := range []fragmentPlace{{}, {content: true}, {content: true, typed: true, name: "last4"}} {
-			p.find(text, traitsOf(text), at, func(got fragment) {
+			p.find(text, lookAt(text), at, func(got fragment) {
 				require.True(t, 0 <= got.start && got.start < got.end && got.end <= len(text), "%q: %d to %d", text, got.start, got.end)
 				require.True(t, got.shown.count() > 0 || got.part != "", "%q shows nothing", text)
 				require.False(t, got.shown.count() == len(got.shown), "%q shows all", text)

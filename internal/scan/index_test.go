@@ -51,7 +51,7 @@ func TestDigitIndex(t *testing.T) {
 		"":                                             nil,
 	} {
 		var got []string
-		newDigitIndex(forms).find(in, func(n *digitNeedle, start, end int) { got = append(got, in[start:end]) })
+		newDigitIndex(forms).find(in, lookAt(in).digits(), func(n *digitNeedle, start, end int) { got = append(got, in[start:end]) })
 		require.ElementsMatch(t, want, got, in)
 	}
 	require.Nil(t, newDigitIndex(nil))

@@ -115,7 +115,7 @@ func (j *joiner) read(at *site, sep string, backwards bool) {
 	t.join(j.run, sep, backwards, j.reach)
 	text := t.string()
 	j.hits = j.hits[:0]
-	j.scanner.reader.matcher.find(text, traitsOf(text), func(o occurrence) {
+	j.scanner.reader.matcher.find(text, lookAt(text), func(o occurrence) {
 		if o.hashed || o.view != "" {
 			return
 		}

@@ -39,7 +39,7 @@ func (s *Scanner) rendered(at *site, f *Finding, canary int) string {
 // redacted returns a text with every canary in it replaced by its id.
 func (s *Scanner) redacted(text string) string {
 	var spans []occurrence
-	s.reader.matcher.find(text, traitsOf(text), func(o occurrence) { spans = append(spans, o) })
+	s.reader.matcher.find(text, lookAt(text), func(o occurrence) { spans = append(spans, o) })
 	slices.SortFunc(spans, func(a, b occurrence) int { return a.start - b.start })
 	return s.without(text, 0, len(text), spans)
 }

@@ -77,19 +77,19 @@ func (m *matcher) index() {
 }
 
 // find calls found for each occurrence of a needle in the text.
-func (m *matcher) find(text string, traits trait, found func(occurrence)) {
+func (m *matcher) find(text string, l *look, found func(occurrence)) {
 	for i := range m.indexes {
-		if x := &m.indexes[i]; traits&x.needs == x.needs {
+		if x := &m.indexes[i]; l.traits&x.needs == x.needs {
 			m.findLiterals(x, text, found)
 		}
 	}
-	if m.digests != nil && traits&(hasRun|hasDigit) != 0 {
-		m.digests.find(text, traits, found)
+	if m.digests != nil {
+		m.digests.find(text, l, found)
 	}
-	if m.digits == nil || traits&hasDigit == 0 {
+	if m.digits == nil || l.traits&hasDigit == 0 {
 		return
 	}
-	m.digits.find(text, func(n *digitNeedle, start, end int) {
+	m.digits.find(text, l.digits(), func(n *digitNeedle, start, end int) {
 		found(occurrence{canary: n.canary, form: n.form, view: n.view, start: start, end: end})
 	})
 }

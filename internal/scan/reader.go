@@ -71,9 +71,9 @@ func (h *hit) begin() int {
 // frame is where in the tree of readings the reader stands.
 type frame struct {
 	reading
-	parent  *frame // nil: the string itself
-	view    *view
-	traits  trait
+	parent *frame // nil: the string itself
+	view   *view
+	look
 	content bool // see canary.Place
 	plain   int  // views below this index were applied since the last decoding
 	depth   int  // decoding views so far
@@ -91,7 +91,8 @@ func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	}
 	r.inUse = 0
 	f := r.newFrame()
-	*f = frame{reading: reading{text: text, name: name}, content: content, traits: traitsOf(text)}
+	*f = frame{reading: reading{text: text, name: name}, content: content, look: f.look}
+	f.look.at(text)
 	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase
 	r.explore(f)
@@ -116,6 +117,9 @@ func (r *reader) newFrame() *frame {
 // explore applies every view that applies. Of the plain views only the first
 // does; the next ones read what it shows.
 func (r *reader) explore(f *frame) {
+	if f.bytes && len(f.text) < minPacked {
+		return // no view reads so few
+	}
 	plainDone := false
 	for i := range r.views {
 		v := &r.views[i]
@@ -159,7 +163,7 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 	child := r.child(f, v, index, next)
 	r.search(child)
 	r.explore(child)
-	*child = frame{}
+	*child = frame{look: child.look}
 	r.inUse--
 }
 
@@ -168,9 +172,10 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 func (r *reader) child(f *frame, v *view, index int, next reading) *frame {
 	child := r.newFrame()
 	*child = frame{
-		reading: next, parent: f, view: v, traits: traitsOf(next.text), content: f.content && v.name != "json",
+		reading: next, parent: f, view: v, look: child.look, content: f.content && v.name != "json",
 		depth: f.depth, changed: f.changed || v.plain, guessed: f.guessed || v.guess,
 	}
+	child.look.at(next.text)
 	switch {
 	case v.plain:
 		child.plain = index + 1
@@ -230,7 +235,7 @@ func (r *reader) search(f *frame) {
 	if r.personal != nil {
 		r.personal.search(f)
 	}
-	r.matcher.find(f.text, f.traits, func(o occurrence) {
+	r.matcher.find(f.text, &f.look, func(o occurrence) {
 		r.met = true
 		at := canary.Place{Name: f.name, Content: f.content}
 		if o.form.Counts(f.text, o.start, o.end, at) {
@@ -241,7 +246,7 @@ func (r *reader) search(f *frame) {
 		return // what is read by chance holds every part of a number
 	}
 	at := fragmentPlace{f.name, f.content, r.typed}
-	near := r.pieces.find(f.text, f.traits, at, func(p fragment) {
+	near := r.pieces.find(f.text, &f.look, at, func(p fragment) {
 		p.text, p.via = f.text, f.views()
 		r.keepPart(p)
 	})

@@ -2,7 +2,7 @@ package scan
 
 // trait is what a look at the bytes of a text says of it. Views name the traits
 // they need, so that an ordinary text costs one pass and no view.
-type trait uint32
+type trait uint64
 
 const (
 	hasDigit     trait = 1 << iota
@@ -26,15 +26,23 @@ const (
 	hasBase64        // two quads of base64 that spell six printable bytes
 	hasBase64Turned  // the same from right to left
 	hasBase64Rotated // the same with rot13 over it
-	hasHex           // four pairs of hexadecimal digits that spell printable bytes
+	hasHex           // six pairs of hexadecimal digits that spell printable bytes
 	hasHexTurned     // the same from right to left
 	hasHexRotated    // the same with rot13 over it
 	hasHexPairs      // three such pairs with separators, or with 0x before them
 	hasPairsTurned   // such pairs from right to left
 	hasPairsRotated  // such pairs with rot13 over them
 	hasCodes         // two numbers of two digits or more, one behind the other
-	hasRun           // longRun characters of base64 without a break
 	hasLookalike     // a digit beside a letter that looks like one
+
+	// And these are stretches of letters and digits; see runTraits.
+
+	hasRun     // longRun characters of base64 without a break
+	hasMixed   // longRun characters of base64 with upper and lower case or digits
+	hasBase32  // a word in one case that base32 may be
+	hasLong    // longWord letters and digits
+	hasHexRun  // hexadecimal digits that are all of a text, or minHexBytes of them
+	upperToken // the text is a token with upper case
 
 	hasToken  // the text is a token of minToken characters or more; see isToken
 	onlyBytes // no text has it: views that need it read bytes only

@@ -16,7 +16,7 @@ type shape struct {
 // ordinary text has from the encodings.
 func shapes() []shape {
 	base64 := repeat(2, base64First, base64Second, base64Third, isBase64)
-	hex := repeat(4, hexFirst, isHex)
+	hex := repeat(minHexText/2, hexFirst, isHex)
 	pairs := append(repeat(2, isHex, isHex, isPairSeparator), isHex, isHex)
 	literal := []func(byte) bool{oneOfBytes("0"), oneOfBytes("xX"), isHex, isHex, oneOfBytes(" ,;")}
 	return []shape{
@@ -28,7 +28,6 @@ func shapes() []shape {
 		{hasCodes, []func(byte) bool{isDigit, isDigit, isCodeSeparator, isCodeSeparator, isDigit, isDigit}},
 		{hasCodes, []func(byte) bool{isDigit, oneOfBytes(","), oneOfBytes("0"), oneOfBytes(","), isDigit}}, // UTF-16 in bytes
 		{hasCodes, []func(byte) bool{isDigit, oneOfBytes(`"`), oneOfBytes(":"), isDigit, isDigit}},
-		{hasRun, repeat(longRun, isBase64)},
 		{hasLookalike, []func(byte) bool{isDigit, isLookalikeByte}},
 		{hasLookalike, []func(byte) bool{isLookalikeByte, isDigit}},
 		{hasControl, []func(byte) bool{oneOfBytes("\xC2"), func(c byte) bool { return c < 0xA0 && c >= 0x80 }}}, // U+0080 to U+009F

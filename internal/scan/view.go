@@ -54,7 +54,6 @@ const (
 // which they build on each other: a later one reads what an earlier one shows.
 // They hold the memory of their decoders, so each reader has its own.
 func viewTable() []view {
-	const token = hasToken | hasRun
 	return anyWhere(slices.Concat([]view{
 		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
@@ -64,12 +63,12 @@ func viewTable() []view {
 		{name: "json", needs: hasOpening, bytes: true, read: readJSON},
 	}, escapeViews(), []view{
 		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
-		{name: viewBase64, some: token | hasBase64, read: readBase64},
-		{name: viewHex, some: token | hasHex | hasHexPairs, guess: true, read: readHex},
-		{name: "base32", some: token, guess: true, read: readBase32},
-		{name: "base58", some: token, guess: true, read: readBase58},
+		{name: viewBase64, some: hasBase64 | hasMixed | upperToken, read: readBase64},
+		{name: viewHex, some: hasHex | hasHexPairs | hasHexRun, guess: true, read: readHex},
+		{name: "base32", some: hasBase32, guess: true, read: readBase32},
+		{name: "base58", some: hasMixed | hasToken, guess: true, read: readBase58},
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
-		{name: "lz-string", some: token | hasHigh, guess: true, bytes: true, read: readLZ},
+		{name: "lz-string", some: hasMixed | upperToken | hasHigh, guess: true, bytes: true, read: readLZ},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
 		{name: "utf-16", some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
 		{name: "printable", some: onlyBytes, guess: true, bytes: true, read: readPrintable},

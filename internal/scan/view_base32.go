@@ -2,16 +2,12 @@ package scan
 
 // readBase32 decodes the alphabets of base32 where a word is in one case.
 func readBase32(f *frame, _ int) []reading {
-	token := f.traits.isToken() && len(f.text) >= minToken+1
-	if f.traits&hasRun == 0 && !token {
-		return nil
-	}
 	least := minRun
-	if token {
+	if f.traits&hasToken != 0 {
 		least = minToken + 1
 	}
 	var list []reading
-	for run := range alphanumerics.runs(f.text, least) {
+	for run := range f.alnums().runs(least) {
 		text := f.text[run.from:run.to]
 		if !looksBase32(text) {
 			continue

@@ -11,9 +11,9 @@ const maxBase58 = 4096
 
 // readBase58 decodes base58, which is one number.
 func readBase58(f *frame, _ int) []reading {
-	token := f.traits.isToken() && len(f.text) >= minToken
-	if !token && f.traits&hasRun == 0 || f.traits&hasUpper == 0 && (!token || !alphabet58.all(f.text)) {
-		return nil // in lower case only a whole text is read
+	token := f.traits&hasToken != 0
+	if f.traits&hasMixed == 0 && !alphabet58.all(f.text) {
+		return nil // in one case only a whole text is read
 	}
 	least := minRun
 	if token {

@@ -19,11 +19,7 @@ const wide64 = "77y"
 // several. Where printable text is in it, it is found at any of the four
 // alignments; other bytes only where the run begins, or a part of a path.
 func readBase64(f *frame, _ int) []reading {
-	mixed := f.traits&hasUpper != 0 && f.traits&(hasLower|hasDigit) != 0
-	token := f.traits.isToken() && f.traits&hasUpper != 0 && len(f.text) >= minToken
-	if f.traits&hasBase64 == 0 && (f.traits&hasRun == 0 || !mixed && !strings.Contains(f.text, wide64)) && !token {
-		return nil
-	}
+	token := f.traits&upperToken != 0
 	least := minRun
 	if token {
 		least = minToken

@@ -39,17 +39,23 @@ func readBase85(f *frame, _ int) []reading {
 // are of its alphabet.
 func startsBase85(text string) bool {
 	var word uint64
-	for i := range len(text) {
+	for i := range 5 {
 		c := text[i]
-		if c < '!' || c > 'u' && c != 'z' || c == 'z' && i < 5 {
+		if c < '!' || c > 'u' {
 			return false
 		}
-		if i < 5 {
-			word = word*85 + uint64(c-'!')
-		}
+		word = word*85 + uint64(c-'!')
 	}
 	start := [4]byte{byte(word >> 24), byte(word >> 16), byte(word >> 8), byte(word)}
-	return word < 1<<32 && readable(start[:])
+	if word >= 1<<32 || !readable(start[:]) {
+		return false
+	}
+	for i := range len(text) {
+		if c := text[i]; c < '!' || c > 'u' && c != 'z' {
+			return false
+		}
+	}
+	return true
 }
 
 func base85(text string) ([]byte, bool) {

@@ -7,7 +7,7 @@ import (
 
 const (
 	minHexToken = 6  // digits that are all of a text
-	minHexText  = 8  // digits in a text that spell text
+	minHexText  = 12 // digits in a text that spell text; of shorter values the matcher has needles
 	minHexBytes = 16 // digits in a text that spell other bytes
 	minPairs    = 3
 )
@@ -18,12 +18,12 @@ const (
 func readHex(f *frame, _ int) []reading {
 	var list []reading
 	token := f.traits.isToken() && len(f.text) >= minHexToken && len(f.text)%2 == 0
-	if token || f.traits&hasHex != 0 || f.traits&hasRun != 0 && f.traits&hasDigit != 0 {
+	if f.traits&(hasHex|hasHexRun) != 0 {
 		least := minHexText
 		if token {
 			least = minHexToken
 		}
-		for run := range alphabetHex.runs(f.text, least) {
+		for run := range f.hexes().runs(least) {
 			list = hexRun(list, f.text, run, token)
 		}
 	}

@@ -49,12 +49,36 @@ func hasReference(text string) bool {
 
 // bareReference says that a name begins with one that needs no semicolon.
 func bareReference(name string) bool {
+	if len(name) < 2 || !bareBegins[bareSlot(name)] {
+		return false
+	}
 	for n := 2; n <= min(6, len(name)); n++ {
 		if bareNames[name[:n]] {
 			return true
 		}
 	}
 	return false
+}
+
+// bareBegins says whether a name of bareNames may begin so, by bareSlot.
+var bareBegins = func() (begins [1 << 15]bool) {
+	for name := range bareNames {
+		for c := range 32 {
+			begins[bareSlot((name + string(rune('`'+c)))[:3])] = true
+		}
+	}
+	return begins
+}()
+
+// bareSlot packs the first three characters, in either case.
+func bareSlot(name string) (slot int) {
+	for i := range 3 {
+		slot <<= 5
+		if i < len(name) {
+			slot |= int(name[i] & 31)
+		}
+	}
+	return slot
 }
 
 // bareNames are the character references without semicolon (HTML Living

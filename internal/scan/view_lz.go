@@ -13,8 +13,8 @@ const minLZ = 3 // units that lz-string must give to be told from chance
 // URIs, 15 or 16 bits a character in text above ASCII.
 func readLZ(f *frame, limit int) []reading {
 	var list []reading
-	token := f.traits.isToken() && len(f.text) >= minToken
-	if !f.bytes && f.traits&hasUpper != 0 && (token || f.traits&hasRun != 0) {
+	token := f.traits&upperToken != 0
+	if !f.bytes && f.traits&(hasMixed|upperToken) != 0 {
 		for run := range alphabetLZ.runs(f.text, minToken) {
 			list = lzRun(list, f.text[run.from:run.to], run.from, token, limit)
 		}

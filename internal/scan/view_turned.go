@@ -18,7 +18,7 @@ const oddPlanes = 4
 const (
 	turnMarks  = hasPercent | hasAmpersand | hasBackslash | hasEquals
 	turnWholes = hasPairsTurned | hasPairsRotated | hasHigh | hasTilde
-	turnRuns   = hasBase64Turned | hasHexTurned | hasBase64Rotated | hasHexRotated | hasRun
+	turnRuns   = hasBase64Turned | hasHexTurned | hasBase64Rotated | hasHexRotated | hasMixed | hasBase32 | hasLong
 	turns      = turnMarks | turnWholes | turnRuns | hasCodes | hasOpening
 )
 
@@ -145,7 +145,7 @@ func escapesText(text string) bool {
 // work on the text.
 func (t *turning) runs() {
 	backwards, rotated := t.traits&(hasBase64Turned|hasHexTurned) != 0, t.traits&(hasBase64Rotated|hasHexRotated) != 0
-	if !backwards && !rotated && (t.traits&hasRun == 0 || t.traits&hasUpper == 0) {
+	if !backwards && !rotated && t.traits&(hasMixed|hasBase32) == 0 {
 		return
 	}
 	for run := range wrappedRuns(t.text, minRun) {

@@ -6,23 +6,27 @@ import "strings"
 // behind it with rot13 over them.
 func mayTurn(text string) bool {
 	for i := range len(text) {
-		before, after := text[max(0, i-2):i], text[i+1:min(len(text), i+3)]
-		turns := false
 		switch text[i] {
-		case '&':
-			turns = strings.IndexByte(text[max(0, i-12):min(len(text), i+12)], ';') >= 0
-		case '%':
-			turns = percentTurns(before, after)
-		case '\\':
-			turns = backslashTurns(before, after)
-		case '=':
-			turns = equalsTurns(text, i)
-		}
-		if turns {
-			return true
+		case '&', '%', '\\', '=':
+			if markTurns(text, i) {
+				return true
+			}
 		}
 	}
 	return false
+}
+
+func markTurns(text string, i int) bool {
+	before, after := text[max(0, i-2):i], text[i+1:min(len(text), i+3)]
+	switch text[i] {
+	case '&':
+		return strings.IndexByte(text[max(0, i-12):min(len(text), i+12)], ';') >= 0
+	case '%':
+		return percentTurns(before, after)
+	case '\\':
+		return backslashTurns(before, after)
+	}
+	return equalsTurns(text, i)
 }
 
 // percentTurns knows "04%", "1400u%" and, rotated, "%hsn" and "%2s". Backwards, what

@@ -12,21 +12,22 @@ const minRow = 16
 // rowKind is one way to write bytes with digits.
 type rowKind struct {
 	needs   trait
-	holds   func(byte) bool // the characters of such a row, as it is or rotated
+	holds   *alphabet // of such a row, as it is or rotated
 	decoded func(row string) []reading
 }
 
-var rowKinds = []rowKind{
-	{hasRun | hasDigit, func(c byte) bool { return isHex(c) || isHex(rot13(c)) }, hexRow},
-	{hasHexPairs, isPairByte, readHexPairs},
-	{hasPairsRotated, isPairByte, readHexPairs},
-	{hasCodes, func(c byte) bool { return isDigit(c) || strings.IndexByte(" ,;[]{}\":\\\r\n", c) >= 0 }, codesRow},
-	{hasOpening | hasDigit, func(c byte) bool { return isDigit(c) || strings.IndexByte(",{}\":\\", c) >= 0 }, codesRow},
-}
-
-func isPairByte(c byte) bool {
-	return isHex(c) || isHex(rot13(c)) || isPairSeparator(c) || strings.IndexByte("xXkK;\r\n", c) >= 0
-}
+// rowKinds is never written.
+var rowKinds = func() []rowKind {
+	const digits, hex = "0123456789", "0123456789abcdefABCDEFnopqrsNOPQRS"
+	pairs := newAlphabet(hex + ":-,.xXkK;\r\n").with(' ')
+	return []rowKind{
+		{hasLong | hasDigit, newAlphabet(hex), hexRow},
+		{hasHexPairs, pairs, readHexPairs},
+		{hasPairsRotated, pairs, readHexPairs},
+		{hasCodes, newAlphabet(digits + ",;[]{}\":\\\r\n").with(' '), codesRow},
+		{hasOpening | hasDigit, newAlphabet(digits + ",{}\":\\"), codesRow},
+	}
+}()
 
 // rows turns the rows of digits in a text that hold bytes then which are no
 // chance. It looks before it turns, as rows of digits are all over pages.
@@ -35,15 +36,8 @@ func (t *turning) rows() {
 		if t.traits&kind.needs != kind.needs {
 			continue
 		}
-		for from := 0; from+minRow <= len(t.text); from++ {
-			end := from
-			for end < len(t.text) && kind.holds(t.text[end]) {
-				end++
-			}
-			if end-from >= minRow {
-				t.row(kind, t.text[from:end], from)
-			}
-			from = end
+		for run := range kind.holds.runs(t.text, minRow) {
+			t.row(kind, t.text[run.from:run.to], run.from)
 		}
 	}
 }

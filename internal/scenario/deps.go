@@ -1,6 +1,7 @@
 package scenario
 
 import (
+	"errors"
 	"io/fs"
 	"net/http"
 	"time"
@@ -20,9 +21,15 @@ type Deps struct {
 	CacheDir string   // where posthog-js is kept for the embedded PostHog
 	Out      string   // where run folders go, such as ".maskproof/runs"
 	Only     []string // names of the flows to run; empty means all
+	Retries  int      // how often a flow that proved nothing is walked again
 	Seed     uint64   // of the canaries, where the scenario has none; 0: from the clock
 	Reveal   bool     // leave canary values in the result
 	Version  string   // of maskproof
+
+	// Take is asked for each flow in turn whether it is one to run; nil takes all.
+	// Shard says in the result which part that is. See ErrNoFlow.
+	Take  func() bool
+	Shard string
 
 	Now  func() time.Time // nil means time.Now
 	HTTP *http.Client     // for PostHog's API; nil means a client of package posthog's own
@@ -63,6 +70,9 @@ const (
 	NoteWarning NoteKind = "warning"
 	NoteDone    NoteKind = "done"
 )
+
+// ErrNoFlow says that there is no flow to run, as Deps.Take took none.
+var ErrNoFlow = errors.New("no flow to run")
 
 // BadInput says that a scenario or one of its flows cannot be run as written.
 // Nothing was run.

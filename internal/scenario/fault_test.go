@@ -56,7 +56,7 @@ func TestNoFaultIsEverMasked(t *testing.T) {
 			s.Recording.Wait = 3 * time.Second
 			deps.Only, deps.RecorderTimeout = []string{"signup"}, 2*time.Second
 			deps.Faults, deps.Demo = &d.faults, scenario.DemoOptions{InitOverride: d.init, CSP: d.csp}
-			ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
+			ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 			defer cancel()
 			result, _, err := scenario.Run(ctx, s, deps)
 			if err != nil {

@@ -21,6 +21,7 @@ import (
 //	recordings/<session>.jsonl           the recordings, as PostHog stored them
 //	raw/<flow>/…                         every response body of PostHog's API
 //	screenshots/…                        of failed steps and checkpoints
+//	tries/<flow>-<n>/…                   the same of a flow's second try and those after it
 //
 // All of it is for its owner only: recordings, screenshots and canaries.yaml
 // hold the planted values.
@@ -44,6 +45,14 @@ func newFolder(out, scenario string, now time.Time) (folder, error) {
 			return "", fmt.Errorf("make run folder: %w", err)
 		}
 	}
+}
+
+// sub is a folder in it that is made when something is written there.
+func (f folder) sub(name string) folder { return folder(f.path(name)) }
+
+// archive keeps raw response bodies below raw/<name>/.
+func (f folder) archive(name string) func(string, []byte) error {
+	return func(file string, body []byte) error { return f.write("raw/"+name+"/"+file, body) }
 }
 
 // write saves one file below the folder.

@@ -11,8 +11,10 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -127,51 +129,102 @@ steps:
   - wait_for: {text: "Saved"}
 `
 
-// An app that bundles posthog-js, and a PostHog that is not ours: nothing but a
-// scenario and a flow is needed, and both verdicts come out right.
-func TestForeignAppAndPostHog(t *testing.T) {
-	js, err := minihog.LoadAssets(context.Background(), minihog.AssetOptions{CacheDir: deps(t).CacheDir})
+const (
+	saysSaved = `"Saved"`
+	saysValue = `"Saved " + document.querySelector("input").value`
+)
+
+// runForeign walks the flow through an app that bundles posthog-js, recorded by a
+// PostHog that is not ours. echo is what the app says at a visit, 0 for the first;
+// with "" it answers that it is busy.
+func runForeign(t *testing.T, d scenario.Deps, echo func(visit int) string) (*verify.Result, string) {
+	js, err := minihog.LoadAssets(context.Background(), minihog.AssetOptions{CacheDir: d.CacheDir})
 	require.NoError(t, err)
-	for want, echo := range map[verify.Verdict]string{
-		verify.VerdictMasked: `"Saved"`,
-		verify.VerdictLeaked: `"Saved " + document.querySelector("input").value`,
-	} {
-		t.Run(string(want), func(t *testing.T) {
-			t.Parallel()
-			hog := httptest.NewServer((&foreign{lines: map[string][]string{}}).handler(t, js))
-			defer hog.Close()
-			module, _ := js.File("module.js")
-			app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/module.js" {
-					w.Header().Set("Content-Type", "text/javascript")
-					w.Write(module)
-					return
-				}
-				w.Header().Set("Content-Type", "text/html")
-				io.WriteString(w, strings.NewReplacer("HOST", hog.URL, "ECHO", echo).Replace(foreignApp))
-			}))
-			defer app.Close()
-			dir := t.TempDir()
-			require.NoError(t, os.WriteFile(filepath.Join(dir, "account.yaml"), []byte(foreignFlow), 0o600))
-			env := map[string]string{"KEY": "phx_foreign"}
-			s, err := scenario.Load("mine.yaml", fmt.Appendf(nil, `version: 1
+	hog := httptest.NewServer((&foreign{lines: map[string][]string{}}).handler(t, js))
+	t.Cleanup(hog.Close)
+	module, _ := js.File("module.js")
+	var visits atomic.Int64
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		switch r.URL.Path {
+		case "/module.js":
+			w.Header().Set("Content-Type", "text/javascript")
+			w.Write(module)
+		case "/account":
+			w.Header().Set("Content-Type", "text/html")
+			said := echo(int(visits.Add(1)) - 1)
+			if said == "" {
+				http.Error(w, "busy, come back later", http.StatusServiceUnavailable)
+				return
+			}
+			io.WriteString(w, strings.NewReplacer("HOST", hog.URL, "ECHO", said).Replace(foreignApp))
+		default:
+			http.NotFound(w, r)
+		}
+	}))
+	t.Cleanup(app.Close)
+	d.FlowDir = t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(d.FlowDir, "account.yaml"), []byte(foreignFlow), 0o600))
+	env := map[string]string{"KEY": "phx_foreign"}
+	s, err := scenario.Load("mine.yaml", fmt.Appendf(nil, `version: 1
 name: mine
 app: {url: %q}
 posthog: {host: %q, project: "77", api_key: "${KEY}"}
 recording: {wait: 1m}
 flows: [account]
 `, app.URL, hog.URL), func(name string) (string, bool) { v, ok := env[name]; return v, ok })
-			require.NoError(t, err)
-			d := deps(t)
-			d.FlowDir = dir
-			ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
-			defer cancel()
-			result, folder, err := scenario.Run(ctx, s, d)
-			require.NoError(t, err)
+	require.NoError(t, err)
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	result, folder, err := scenario.Run(ctx, s, d)
+	require.NoError(t, err)
+	noKeyIn(t, folder, "phx_foreign")
+	return result, folder
+}
+
+// Nothing but a scenario and a flow is needed, and both verdicts come out right.
+func TestForeignAppAndPostHog(t *testing.T) {
+	for want, echo := range map[verify.Verdict]string{verify.VerdictMasked: saysSaved, verify.VerdictLeaked: saysValue} {
+		t.Run(string(want), func(t *testing.T) {
+			t.Parallel()
+			result, _ := runForeign(t, deps(t), func(int) string { return echo })
 			require.Equal(t, want, result.Verdict, "%+v", result.Flows[0].Reasons)
-			noKeyIn(t, folder, "phx_foreign")
 		})
 	}
+}
+
+// A flow that met a bad moment is walked again, with other values, and called
+// flaky; what both tries left stays in the run folder.
+func TestFlakyFlowIsWalkedAgain(t *testing.T) {
+	t.Parallel()
+	d := deps(t)
+	d.Retries = 2
+	result, folder := runForeign(t, d, func(visit int) string { return []string{"", saysSaved, saysSaved}[visit] })
+	f := result.Flows[0]
+	require.Equal(t, verify.VerdictMasked, f.Verdict, "%+v", f.Reasons)
+	require.Len(t, f.Tries, 1)
+	require.NotNil(t, f.Tries[0].Failure)
+	require.FileExists(t, filepath.Join(folder, f.Tries[0].Failure.Screenshot))
+	require.FileExists(t, filepath.Join(folder, "tries/account-2", "traces/account.json"))
+	require.FileExists(t, filepath.Join(folder, f.Coverage.Files[0]))
+	first, err := os.ReadFile(filepath.Join(folder, "canaries.yaml"))
+	require.NoError(t, err)
+	second, err := os.ReadFile(filepath.Join(folder, "tries/account-2/canaries.yaml"))
+	require.NoError(t, err)
+	require.Contains(t, string(second), strings.TrimSpace(regexp.MustCompile(`value: .*`).FindString(string(first))), "the first value is still looked for")
+	require.Equal(t, 2, strings.Count(string(second), "value: "))
+}
+
+// A leak ends the tries: nothing that a further one shows may hide it.
+func TestLeakIsNotTriedAway(t *testing.T) {
+	t.Parallel()
+	d := deps(t)
+	d.Retries = 2
+	leakThenFail := `(document.querySelector("h1").textContent = document.querySelector("input").value, "Oops")`
+	result, _ := runForeign(t, d, func(visit int) string { return []string{leakThenFail, saysSaved}[visit] })
+	f := result.Flows[0]
+	require.Equal(t, verify.VerdictLeaked, f.Verdict)
+	require.Empty(t, f.Tries)
+	require.NotNil(t, f.Failure)
 }
 
 // noKeyIn requires that no file below a folder holds the key.

@@ -14,22 +14,23 @@ import (
 	"github.com/maskproof/maskproof/internal/flow"
 )
 
-// plan is what a run will do: its flows, parsed and checked, and a canary for
+// plan is what a run will do: its flows, parsed and checked, and canaries for
 // each planting step, before anything is started.
 type plan struct {
-	flows    []*flow.Flow
-	canaries map[place]canary.Canary
-	all      []canary.Canary
+	flows []*flow.Flow
+	sites []site
 }
 
-// place is one planting step.
-type place struct {
-	flow string
-	step int
+// site is one planting step and what is typed there, at the first try and at each
+// further one.
+type site struct {
+	flow   string
+	step   int
+	values []canary.Canary
 }
 
 func newPlan(s *Scenario, d Deps, run string, seed uint64) (*plan, error) {
-	p := &plan{canaries: map[place]canary.Canary{}}
+	p := &plan{}
 	var problems []error
 	if s.PostHog.Embedded && s.App.Demo == "" {
 		problems = append(problems, fmt.Errorf("%s: posthog: {embedded: true} goes with app: {demo: …}; for your own app run \"maskproof minihog --listen\" and name its host, project and key", s.File))
@@ -43,7 +44,7 @@ func newPlan(s *Scenario, d Deps, run string, seed uint64) (*plan, error) {
 		if slices.ContainsFunc(p.flows, func(other *flow.Flow) bool { return other.Name == f.Name }) {
 			problems = append(problems, fmt.Errorf("%s: two flows have the name %q", f.File, f.Name))
 		}
-		if len(d.Only) == 0 || slices.Contains(d.Only, f.Name) {
+		if (len(d.Only) == 0 || slices.Contains(d.Only, f.Name)) && (d.Take == nil || d.Take()) {
 			p.flows = append(p.flows, f)
 		}
 	}
@@ -53,7 +54,10 @@ func newPlan(s *Scenario, d Deps, run string, seed uint64) (*plan, error) {
 	if len(problems) > 0 {
 		return nil, &BadInput{errors.Join(problems...)}
 	}
-	return p, p.makeCanaries(canary.NewSet(seed, run))
+	if len(p.flows) == 0 {
+		return nil, ErrNoFlow
+	}
+	return p, p.makeCanaries(canary.NewSet(seed, run), 1+d.Retries)
 }
 
 // unknown are the names asked for with Deps.Only that no flow has.
@@ -66,21 +70,74 @@ func (p *plan) unknown(s *Scenario, d Deps) (problems []error) {
 	return problems
 }
 
-func (p *plan) makeCanaries(set *canary.Set) error {
-	for _, f := range p.flows {
-		for i, step := range f.Steps {
-			if step.Plant == nil {
-				continue
+// makeCanaries makes the values of the first try of all flows first: they are the
+// same however many tries may follow.
+func (p *plan) makeCanaries(set *canary.Set, tries int) error {
+	for try := 1; try <= tries; try++ {
+		n := 0
+		for _, f := range p.flows {
+			for i, step := range f.Steps {
+				if step.Plant == nil {
+					continue
+				}
+				if err := p.makeCanary(set, f, i, try, n); err != nil {
+					return &BadInput{fmt.Errorf("%s:%d: %w", f.File, step.Line, err)}
+				}
+				n++
 			}
-			c, err := set.Make(f.Name, step.Plant.Kind, canary.Kind(step.Plant.Kind), step.Plant.Lookalike)
-			if err != nil {
-				return &BadInput{fmt.Errorf("%s:%d: %w", f.File, step.Line, err)}
-			}
-			p.canaries[place{f.Name, i}] = c
 		}
 	}
-	p.all = set.All()
 	return nil
+}
+
+// makeCanary makes what a step, the nth that plants, types at a try.
+func (p *plan) makeCanary(set *canary.Set, f *flow.Flow, step, try, n int) error {
+	plant := f.Steps[step].Plant
+	if try == 1 {
+		c, err := set.Make(f.Name, plant.Kind, canary.Kind(plant.Kind), plant.Lookalike)
+		p.sites = append(p.sites, site{f.Name, step, []canary.Canary{c}})
+		return err
+	}
+	c, err := set.Again(p.sites[n].values[0], try, plant.Lookalike)
+	p.sites[n].values = append(p.sites[n].values, c)
+	return err
+}
+
+// typed returns what a step types at a try, 1 for the first.
+func (p *plan) typed(flow string, step, try int) canary.Canary {
+	i := slices.IndexFunc(p.sites, func(s site) bool { return s.flow == flow && s.step == step })
+	if i < 0 {
+		return canary.Canary{}
+	}
+	return p.sites[i].values[try-1]
+}
+
+// sought is what to look for in the recordings of a flow's try: what it typed, what
+// the other flows typed, and what the tries before typed, which the app may have
+// kept.
+func (p *plan) sought(flow string, try int) []canary.Canary {
+	var list []canary.Canary
+	for _, s := range p.sites {
+		if s.flow != flow {
+			list = append(list, s.values[0])
+			continue
+		}
+		list = append(list, s.values[try-1])
+		for before, c := range s.values[:try-1] {
+			c.ID += fmt.Sprintf(" (try %d)", before+1)
+			list = append(list, c)
+		}
+	}
+	return list
+}
+
+// all is every value that may be typed.
+func (p *plan) all() []canary.Canary {
+	var list []canary.Canary
+	for _, s := range p.sites {
+		list = append(list, s.values...)
+	}
+	return list
 }
 
 // loadFlow reads a flow by path, or by name from the user's folder and then

@@ -33,8 +33,8 @@ type run struct {
 // judges them. It returns the result and the run folder, in which everything but
 // result.json and the reports has been written.
 //
-// The error is a *BadInput where the scenario cannot be run as written, and
-// another where the whole run could not begin (no Chrome, a wrong API key); the
+// The error is a *BadInput where the scenario cannot be run as written, ErrNoFlow
+// where Deps.Take takes none of its flows, and another where the whole run could not begin (no Chrome, a wrong API key); the
 // result is nil then. What befalls one flow stands in its result. An interrupt
 // (ctx) ends the run early, with a result of what was reached.
 func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, error) {
@@ -54,7 +54,7 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 	if r.plan, err = newPlan(s, d, r.id, seed); err != nil {
 		return nil, "", err
 	}
-	r.redactor = redactor(r.all)
+	r.redactor = redactor(r.all())
 	if r.folder, err = newFolder(d.Out, s.Name, started); err != nil {
 		return nil, "", err
 	}
@@ -82,7 +82,7 @@ func (r *run) begin(ctx context.Context) (err error) {
 	}
 	r.client, err = posthog.New(posthog.Options{
 		Host: r.stage.host, Project: r.stage.project, Key: r.stage.key, Budget: r.stage.budget,
-		HTTP: r.deps.HTTP, Now: r.deps.Now, Archive: r.archive("check"),
+		HTTP: r.deps.HTTP, Now: r.deps.Now, Archive: r.folder.archive("check"),
 	})
 	if err != nil {
 		return &BadInput{err}
@@ -114,7 +114,7 @@ func (r *run) head(started time.Time) *verify.Result {
 		Schema: "maskproof.result/1", Tool: "maskproof " + r.deps.Version,
 		Scenario: s.Name, Run: r.id, Started: started,
 		App: s.App.URL, PostHog: s.PostHog.Host, Project: s.PostHog.Project,
-		Policy: s.Policy, Expect: s.Expect,
+		Policy: s.Policy, Expect: s.Expect, Shard: r.deps.Shard,
 	}
 	if s.App.Demo != "" {
 		result.App = "demo: " + s.App.Demo
@@ -128,7 +128,7 @@ func (r *run) head(started time.Time) *verify.Result {
 // walkAll walks every flow in its own browser context, all at the same time.
 // Canaries are written first: whoever finds the folder can scan again.
 func (r *run) walkAll(ctx context.Context) []verify.FlowResult {
-	if err := r.folder.writeCanaries(r.all); err != nil {
+	if err := r.folder.writeCanaries(r.sought("", 1)); err != nil {
 		r.notify("", NoteWarning, "canaries.yaml was not written: "+err.Error())
 	}
 	results := make([]verify.FlowResult, len(r.flows))
@@ -142,13 +142,8 @@ func (r *run) walkAll(ctx context.Context) []verify.FlowResult {
 
 // clientFor is the run's client with the raw answers below raw/<flow>/; the
 // flows share one budget of calls, as PostHog counts them.
-func (r *run) clientFor(flow string) *posthog.Client {
-	return r.client.With(r.archive(flow), func(p posthog.Progress) { r.notify(flow, NoteWait, p.String()) })
-}
-
-// archive keeps raw response bodies below raw/<name>/.
-func (r *run) archive(name string) func(string, []byte) error {
-	return func(file string, body []byte) error { return r.folder.write("raw/"+name+"/"+file, body) }
+func (r *run) clientFor(flow string, in folder) *posthog.Client {
+	return r.client.With(in.archive(flow), func(p posthog.Progress) { r.notify(flow, NoteWait, p.String()) })
 }
 
 // serial wraps Notify so that one note is given at a time.

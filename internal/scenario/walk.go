@@ -1,11 +1,8 @@
 package scenario
 
 import (
-	"bytes"
 	"context"
-	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,27 +10,70 @@ import (
 	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/flow"
-	"github.com/maskproof/maskproof/internal/posthog"
-	"github.com/maskproof/maskproof/internal/recording"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
-// walk drives one flow, fetches its recordings and judges them. Whatever goes
-// wrong on the way, the result holds what was seen until then.
+// walk walks one flow, and again if it proved nothing: apps have bad moments. What
+// leaked stands whatever a further try would show, so there is none then.
 func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
+	var earlier []verify.Try
+	for n := 1; ; n++ {
+		result := r.try(ctx, f, n)
+		result.Tries = earlier
+		if result.Verdict != verify.VerdictInconclusive || n > r.deps.Retries || ctx.Err() != nil {
+			r.notify(f.Name, NoteDone, doneLine(result))
+			return result
+		}
+		r.notify(f.Name, NoteWarning, fmt.Sprintf("%s; trying again (%d of %d)", doneLine(result), n+1, r.deps.Retries+1))
+		earlier = append(earlier, result.AsTry())
+	}
+}
+
+// attempt is one try of a flow. Each but the first has a run folder of its own in
+// the run folder, so that nothing of the earlier ones is lost.
+type attempt struct {
+	*run
+	flow   *flow.Flow
+	n      int // 1 for the first
+	folder folder
+	within string // the folder in the run's, with a slash; "" for the first
+}
+
+func (r *run) attempt(f *flow.Flow, n int) *attempt {
+	a := &attempt{run: r, flow: f, n: n, folder: r.folder}
+	if n > 1 {
+		a.within = fmt.Sprintf("tries/%s-%d/", f.Name, n)
+		a.folder = r.folder.sub(a.within)
+	}
+	return a
+}
+
+// try drives one flow, fetches its recordings and judges them. Whatever goes
+// wrong on the way, the result holds what was seen until then.
+func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
+	a := r.attempt(f, n)
+	sought := r.sought(f.Name, n)
+	if n > 1 {
+		if err := a.folder.writeCanaries(sought); err != nil {
+			r.notify(f.Name, NoteWarning, "canaries.yaml was not written: "+err.Error())
+		}
+	}
 	trace, err := r.browser.Run(ctx, f, browser.RunOptions{
-		BaseURL: r.stage.appURL, RunID: r.id, Dir: string(r.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
+		BaseURL: r.stage.appURL, RunID: r.id, Dir: string(a.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
 		RecorderTimeout: r.deps.RecorderTimeout,
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
-			return r.canaries[place{name, step}], nil
+			return r.typed(name, step, n), nil
 		},
 		OnStep: func(st flow.StepTrace) { r.notify(f.Name, NoteStep, stepLine(st, len(f.Steps))) },
 	})
-	if werr := r.folder.writeJSON("traces/"+f.Name+".json", trace); werr != nil {
+	for i := range trace.Steps {
+		trace.Steps[i].Screenshot = a.file(trace.Steps[i].Screenshot)
+	}
+	if werr := a.folder.writeJSON("traces/"+f.Name+".json", trace); werr != nil {
 		r.notify(f.Name, NoteWarning, "the trace was not written: "+werr.Error())
 	}
 	x, xerr := verify.NewExaminer(verify.ExamineOptions{
-		Trace: trace, File: f.File, Canaries: plantedAt(r.all, trace), Policy: r.scenario.Policy, Reveal: r.deps.Reveal,
+		Trace: trace, File: f.File, Canaries: plantedAt(sought, trace), Policy: r.scenario.Policy, Reveal: r.deps.Reveal,
 		Scenario: r.scenario.Name, Now: r.deps.Now, Transforms: r.scenario.Transforms,
 		Images: untilEnd(ctx, r.deps.Images),
 	})
@@ -41,84 +81,18 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 		return verify.Judge(verify.Evidence{File: f.File, Trace: trace, Failure: &verify.Failure{Stage: "read", Step: -1, Message: xerr.Error()}})
 	}
 	if err != nil {
-		x.Fail(r.failure(ctx, "browser", err))
+		x.Fail(a.failure(ctx, "browser", err))
 	}
-	r.collect(ctx, f, trace, x)
-	result := x.Result()
-	r.notify(f.Name, NoteDone, doneLine(result))
-	return result
+	a.collect(ctx, trace, x)
+	return x.Result()
 }
 
-// collect fetches every recording of the flow into the run folder and has it
-// examined.
-func (r *run) collect(ctx context.Context, f *flow.Flow, trace *flow.Trace, x *verify.Examiner) {
-	sessions := trace.Recorder.Sessions
-	if len(sessions) == 0 && trace.Recorder.Started {
-		x.Gap("nothing-sent", "the recorder ran but sent nothing: its requests are held back, blocked or dropped")
+// file is the name of a file of this try in the run folder.
+func (a *attempt) file(name string) string {
+	if name == "" {
+		return ""
 	}
-	if trace.Recorder.Started && !trace.Recorder.Flushed && ctx.Err() == nil {
-		x.Gap("not-flushed", "the request that carries the end of the recording was not answered: PostHog may not have it")
-	}
-	if len(sessions) == 0 || !slices.ContainsFunc(trace.Markers, func(m flow.Marker) bool { return m.Written }) {
-		return
-	}
-	client := r.clientFor(f.Name)
-	for i, session := range sessions {
-		if err := r.collectOne(ctx, client, session, i == len(sessions)-1, x); err != nil {
-			x.Fail(r.failure(ctx, "fetch", err))
-		}
-	}
-}
-
-// collectOne fetches one recording. Only the last of a flow can hold the closing
-// marker; the others are complete when PostHog's listing rests.
-func (r *run) collectOne(ctx context.Context, client *posthog.Client, session string, last bool, x *verify.Examiner) error {
-	name := "recordings/" + safeName(session) + ".jsonl"
-	file, err := r.folder.create(name)
-	if err != nil {
-		return fmt.Errorf("save recording: %w", err)
-	}
-	defer file.Close()
-	fetched, err := client.Fetch(ctx, session, posthog.FetchOptions{
-		Wait: r.scenario.Recording.Wait, Out: file,
-		Complete: func(block []byte) bool {
-			return !last || verify.Closes(recording.Read(bytes.NewReader(block)), r.id)
-		},
-	})
-	if fetched != nil {
-		if why := fetched.Err(); why != nil {
-			x.Gap("not-complete", why.Error())
-		}
-		err = errors.Join(err, x.Metadata(session, fetched.Metadata))
-	}
-	if _, serr := file.Seek(0, io.SeekStart); serr != nil {
-		return errors.Join(err, serr)
-	}
-	return errors.Join(err, x.Read(session, name, recording.Read(file)))
-}
-
-// failure puts an error into the words of a result. A recorder that does not run
-// is no failure: the trace says so, and the flow is inconclusive by it.
-func (r *run) failure(ctx context.Context, stage string, err error) *verify.Failure {
-	f := &verify.Failure{Stage: stage, Step: -1, Message: r.redactor.Replace(err.Error())}
-	var (
-		off    *browser.RecorderError
-		step   *browser.StepError
-		status *posthog.StatusError
-	)
-	switch {
-	case interrupted(ctx, err):
-		f.Stage, f.Message = "interrupt", "the run was interrupted"
-	case errors.As(err, &off):
-		return nil
-	case errors.As(err, &status):
-		f.Hint = status.Hint
-	case errors.As(err, &step):
-		f.Step, f.Line, f.Screenshot = step.Index, step.Line, step.Screenshot
-	case errors.Is(err, browser.ErrDied):
-		f.Hint = "Chrome may have run out of memory; try again, or with fewer flows at once (--flow)"
-	}
-	return f
+	return a.within + name
 }
 
 // plantedAt gives the run's canaries the times at which this flow typed them.

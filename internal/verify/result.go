@@ -49,6 +49,9 @@ type Result struct {
 	// Allowances tells what became of each of the policy's, in its order.
 	Allowances []scan.AllowanceUse `json:"allowances"`
 
+	// Shard is which part of the flows this run walked, such as "2/3"; "" for all.
+	Shard string `json:"shard,omitempty"`
+
 	// Interrupted says that the run was stopped before its end; the flows that
 	// were not reached are missing.
 	Interrupted bool `json:"interrupted,omitempty"`
@@ -69,9 +72,25 @@ type FlowResult struct {
 	Recorder flow.Recorder    `json:"recorder"`
 	Coverage Coverage         `json:"coverage"`
 
+	// Tries are those before this one, which proved nothing and showed no leak. A
+	// flow that has some is flaky.
+	Tries []Try `json:"tries,omitempty"`
+
 	// Failure is set when the flow could not finish (browser, network,
 	// credentials, disk). What was seen until then still stands above.
 	Failure *Failure `json:"failure,omitempty"`
+}
+
+// Try is an earlier try of a flow that was walked again.
+type Try struct {
+	Reasons []Reason `json:"reasons"`
+	Failure *Failure `json:"failure,omitempty"`
+	Files   []string `json:"files"` // its recordings, relative to the run folder
+}
+
+// AsTry is what stays of a result when the flow is walked again.
+func (r *FlowResult) AsTry() Try {
+	return Try{Reasons: r.Reasons, Failure: r.Failure, Files: r.Coverage.Files}
 }
 
 // Reason is one thing that keeps a flow from being proven, in words a QA
