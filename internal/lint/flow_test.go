@@ -33,7 +33,7 @@ func TestTypedValues(t *testing.T) {
 		"fill: {css: \"input[name=cvc]\"}\n    value: \"123\"":     "what looks like a field for a cvc gets a value",
 		"type: {placeholder: Password}\n    value: hush":           "what looks like a field for a password gets",
 		"fill: [{css: \"#a\"}, {testid: iban}]\n    value: DE1":    "what looks like a field for a iban gets",
-		"fill: {label: Email}\n    value: jane.miller@gmail.com":      "this value looks like real personal data (email",
+		"fill: {label: Email}\n    value: jane.miller@gmail.com":   "this value looks like real personal data (email",
 		"fill: {label: Note}\n    value: \"call +1 415 555 2671\"": "this value looks like real personal data (phone",
 		"fill: {label: Expiry}\n    value: 12 / 34":                "",
 		"fill: {label: Email}\n    value: someone@example.com":     "",

@@ -225,6 +225,30 @@
 //	bytes      size of the decoded events
 //	images     the pictures in them, as in coverage
 //
+// # maskproof.check/1
+//
+// [CheckJSON] writes what was found in flow and scenario files without running
+// them, as one object:
+//
+//	schema     "maskproof.check/1"
+//	mistakes   how many keep a file from being used; 0 is exit code 0
+//	warnings   how many are legal but suspicious
+//	files      list of files, in the order in which they were read
+//
+// A file:
+//
+//	file       its path, as it was given or found
+//	kind       flow, scenario, or "" where it cannot be told
+//	marks      what is to be said of it: mistakes first, each list in file order
+//
+// and a mark:
+//
+//	level      mistake or warning
+//	line, column  where it is, 1-based, columns in characters
+//	message    what is wrong, in words
+//	hint       what to do about it; absent if there is nothing to say
+//	source     the line as it stands in the file, secrets starred; absent if blank
+//
 // # JUnit
 //
 // [JUnit] follows the form that Jenkins, GitLab and GitHub's test reporters read:
