@@ -19,7 +19,7 @@ values. These commands check them, and make them.`,
 		Args: subcommandOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newFlowCheck(p))
+	cmd.AddCommand(newFlowCheck(p), newFlowSchema(p))
 	return cmd
 }
 
