@@ -16,3 +16,6 @@ func (v Verb) Takes(key string) bool { return slices.Contains(forms[v].keys, key
 
 // Types says that the verb enters a text, which may be a plant.
 func (v Verb) Types() bool { return v.Takes("plant") }
+
+// Roles lists the roles that a locator may ask for.
+func Roles() []string { return slices.Clone(roles) }

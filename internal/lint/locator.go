@@ -65,7 +65,7 @@ func (w *warner) locators(s flow.Step) {
 			continue
 		}
 		for _, one := range alternatives(*l) {
-			if sign := brittle(one); sign != "" {
+			if sign := Brittle(one); sign != "" {
 				w.warn(s, fmt.Sprintf("%s %s: the next release of the app may break it", one, sign), "name the element by its label, role and name, or test id")
 				break
 			}
@@ -73,8 +73,8 @@ func (w *warner) locators(s flow.Step) {
 	}
 }
 
-// brittle says what makes a selector likely to break; "" for nothing.
-func brittle(l flow.Locator) string {
+// Brittle says what makes a selector likely to break; "" for nothing.
+func Brittle(l flow.Locator) string {
 	switch class := generatedClass.FindString(l.CSS); {
 	case class != "":
 		return "has a class that looks generated"
