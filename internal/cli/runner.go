@@ -97,7 +97,7 @@ func (r *runner) deps(flowDir, label string) scenario.Deps {
 		Flows: flows.FS, FlowDir: flowDir,
 		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, Visible: r.headed},
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
-		Images: p.images(),
+		Images: p.images(), Env: p.Env,
 	}
 	if !r.quiet {
 		d.Notify = r.progress.under(label, p.Now())

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/flow"
 )
@@ -68,13 +69,13 @@ func (p *plan) unknown(s *Scenario, d Deps) (problems []error) {
 
 func (p *plan) makeCanaries(set *canary.Set) error {
 	for _, f := range p.flows {
-		for i, step := range f.Steps {
+		for i, step := range f.Numbered() {
 			if step.Plant == nil {
 				continue
 			}
 			c, err := set.Make(f.Name, step.Plant.Kind, canary.Kind(step.Plant.Kind), step.Plant.Lookalike)
 			if err != nil {
-				return &BadInput{fmt.Errorf("%s:%d: %w", f.File, step.Line, err)}
+				return &BadInput{fmt.Errorf("%s:%d: %w", step.From(f), step.Line, err)}
 			}
 			p.canaries[place{f.Name, i}] = c
 		}
@@ -94,7 +95,27 @@ func loadFlow(name string, d Deps) (*flow.Flow, error) {
 	for _, k := range canary.Kinds() {
 		kinds = append(kinds, string(k))
 	}
-	return flow.Parse(file, data, flow.Options{Kinds: kinds})
+	return flow.Parse(file, data, flow.Options{
+		Kinds: kinds, Devices: browser.Devices(), Env: d.Env,
+		Load: func(from, name string) (string, []byte, error) { return usedFlow(from, name, d) },
+	})
+}
+
+// usedFlow reads a flow that another one uses, by its path beside that one, or
+// among the shipped flows where that one is shipped.
+func usedFlow(from, name string, d Deps) (string, []byte, error) {
+	file := filepath.ToSlash(filepath.Join(filepath.Dir(from), filepath.FromSlash(name)))
+	data, err := os.ReadFile(filepath.FromSlash(file))
+	if errors.Is(err, fs.ErrNotExist) && d.Flows != nil && path.Dir(file) == "flows" {
+		if shipped, serr := fs.ReadFile(d.Flows, path.Base(file)); serr == nil {
+			return file, shipped, nil
+		}
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return file, data, err
 }
 
 func findFlow(name string, d Deps) (file string, data []byte, err error) {

@@ -27,7 +27,7 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
 			return r.canaries[place{name, step}], nil
 		},
-		OnStep: func(st flow.StepTrace) { r.notify(f.Name, NoteStep, stepLine(st, len(f.Steps))) },
+		OnStep: func(st flow.StepTrace) { r.notify(f.Name, NoteStep, stepLine(st, flow.Count(f.Steps))) },
 	})
 	if werr := r.folder.writeJSON("traces/"+f.Name+".json", trace); werr != nil {
 		r.notify(f.Name, NoteWarning, "the trace was not written: "+werr.Error())
@@ -40,7 +40,9 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 	if xerr != nil {
 		return verify.Judge(verify.Evidence{File: f.File, Trace: trace, Failure: &verify.Failure{Stage: "read", Step: -1, Message: xerr.Error()}})
 	}
-	if err != nil {
+	if refused := (*browser.RefusedError)(nil); errors.As(err, &refused) {
+		x.Gap("automation-refused", r.redactor.Replace(err.Error()))
+	} else if err != nil {
 		x.Fail(r.failure(ctx, "browser", err))
 	}
 	r.collect(ctx, f, trace, x)
@@ -148,6 +150,8 @@ func stepLine(st flow.StepTrace, steps int) string {
 		return line + ": failed"
 	case flow.StepTolerated:
 		return line + ": failed, but optional"
+	case flow.StepSkipped:
+		return line + ": not there"
 	}
 	if st.Drift != "" {
 		return line + ": " + st.Drift
