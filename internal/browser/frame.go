@@ -25,13 +25,17 @@ var (
 	engineReady string
 	//go:embed js/engine/input.js
 	engineInput string
+	//go:embed js/engine/banner.js
+	engineBanner string
+	//go:embed js/engine/refusal.js
+	engineRefusal string
 	//go:embed js/engine/stamp.js
 	engineStamp string
 )
 
 // engineJS is js/engine.js with the files of its folder in their place.
 func engineJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineStamp, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp, 1)
 }
 
 // frame is one document that steps act in: the page itself, a frame of the same
@@ -143,6 +147,9 @@ func call[P, R any](ctx, target context.Context, cmd cdp.Command[P, R], params P
 // gone maps the protocol's ways of saying that a document is no more to errGone.
 // The messages are Chromium's (content/browser/devtools, V8's inspector).
 func gone(err error) error {
+	if err == nil {
+		return nil
+	}
 	text := err.Error()
 	for _, sign := range []string{
 		"Cannot find context", "context was destroyed", "uniqueContextId not found",

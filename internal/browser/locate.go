@@ -406,6 +406,16 @@ func (e element) point(ctx context.Context) (x, y float64, err error) {
 	if p.Covered != "" {
 		return 0, 0, e.hindered(ctx, "it is covered by "+p.Covered)
 	}
+	return e.outward(ctx, p.X, p.Y)
+}
+
+// outward turns a point of the element's document into one of the page, through
+// all frames, each of which must be seen there.
+func (e element) outward(ctx context.Context, x, y float64) (float64, float64, error) {
+	p := struct {
+		X, Y    float64
+		Covered string
+	}{X: x, Y: y}
 	for f := e.frame; f.parent != nil; f = f.parent {
 		if err := f.parent.engine(ctx, &p, "outward", f.owner, p.X, p.Y); err != nil {
 			return 0, 0, err

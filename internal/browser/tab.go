@@ -8,6 +8,7 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/fetch"
 	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -20,9 +21,13 @@ type tab struct {
 	cancel  func()
 	traffic *traffic
 	leaving *leaving
+	dialogs *dialogs
+	headers *headers // what requests to the app carry; nil until set
+	chooser chan *page.EventFileChooserOpened
 	top     *frame
 
-	fallback int // which of a locator's fallbacks found the last element; 0: the first
+	touch    bool // it pretends to have a touch screen
+	fallback int  // which of a locator's fallbacks found the last element; 0: the first
 
 	mu      sync.Mutex
 	foreign map[cdp.FrameID]context.Context
@@ -33,22 +38,37 @@ type tab struct {
 const maxPostData = 64 << 20
 
 func (b *Browser) openTab(ctx context.Context) (*tab, error) {
-	t := &tab{traffic: newTraffic(), leaving: newLeaving(), foreign: map[cdp.FrameID]context.Context{}}
-	var cancel context.CancelFunc
-	t.ctx, cancel = chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext(), chromedp.WithListener(t.onEvent))
-	stop := context.AfterFunc(ctx, cancel)
-	t.cancel = func() { stop(); cancel(); t.traffic.close() }
-	if err := chromedp.Do(t.ctx); err != nil {
-		t.cancel()
+	t := newTab(&dialogs{accept: true})
+	if err := t.attach(ctx, b.ctx, chromedp.WithNewBrowserContext()); err != nil {
 		return nil, fmt.Errorf("open tab: %w", b.why(ctx, err))
 	}
-	t.top = &frame{target: t.ctx, id: cdp.FrameID(chromedp.FromContext(t.ctx).Target.TargetID)}
-	t.leaving.watch(t.top.id)
 	if err := t.prepare(ctx, b.remote); err != nil {
 		t.cancel()
 		return nil, fmt.Errorf("prepare tab: %w", b.why(ctx, err))
 	}
 	return t, nil
+}
+
+func newTab(d *dialogs) *tab {
+	return &tab{
+		traffic: newTraffic(), leaving: newLeaving(), dialogs: d,
+		foreign: map[cdp.FrameID]context.Context{}, chooser: make(chan *page.EventFileChooserOpened, 1),
+	}
+}
+
+// attach opens the tab's target, or attaches to one that is there.
+func (t *tab) attach(ctx, parent context.Context, opts ...chromedp.ContextOption) error {
+	var cancel context.CancelFunc
+	t.ctx, cancel = chromedp.NewContext(parent, append(opts, chromedp.WithListener(t.onEvent))...)
+	stop := context.AfterFunc(ctx, cancel)
+	t.cancel = func() { stop(); cancel(); t.traffic.close() }
+	if err := chromedp.Do(t.ctx); err != nil {
+		t.cancel()
+		return err
+	}
+	t.top = &frame{target: t.ctx, id: cdp.FrameID(chromedp.FromContext(t.ctx).Target.TargetID)}
+	t.leaving.watch(t.top.id)
+	return nil
 }
 
 //go:embed js/hook.js
@@ -75,9 +95,17 @@ func (t *tab) prepare(ctx context.Context, remote bool) error {
 func (t *tab) onEvent(ev any) {
 	t.traffic.onEvent(ev)
 	t.leaving.onEvent(ev)
-	if _, ok := ev.(*page.EventJavascriptDialogOpening); ok {
+	switch ev := ev.(type) {
+	case *page.EventJavascriptDialogOpening:
 		// A dialog stops the page, and every call to it, until it is answered.
-		go chromedp.Call(t.ctx, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: true})
+		go chromedp.Call(t.ctx, page.HandleJavaScriptDialog, t.dialogs.answerTo(ev))
+	case *page.EventFileChooserOpened:
+		select {
+		case t.chooser <- ev:
+		default:
+		}
+	case *fetch.EventRequestPaused:
+		go chromedp.Call(t.ctx, fetch.ContinueRequest, t.headers.onto(ev))
 	}
 }
 

@@ -2,9 +2,6 @@ package cli
 
 import (
 	"github.com/spf13/cobra"
-
-	"github.com/maskproof/maskproof/internal/canary"
-	"github.com/maskproof/maskproof/internal/flow"
 )
 
 // newFlow groups the commands about flow files.
@@ -21,13 +18,4 @@ values. These commands check them, and make them.`,
 	}
 	cmd.AddCommand(newFlowCheck(p), newFlowSchema(p))
 	return cmd
-}
-
-// flowOptions is what reading a flow needs of the rest of the program.
-func flowOptions() flow.Options {
-	var kinds []string
-	for _, k := range canary.Kinds() {
-		kinds = append(kinds, string(k))
-	}
-	return flow.Options{Kinds: kinds}
 }

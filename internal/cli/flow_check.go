@@ -90,12 +90,12 @@ func runCheck(o *checkOptions) error {
 // add checks one file and adds what is to be said of it.
 func (o *checkOptions) add(check *report.Check, f fileToCheck, data []byte) {
 	name := filepath.ToSlash(f.path)
+	deps := scenario.Deps{Flows: flows.FS, FlowDir: flowDir(f.path), Env: o.process.Env}
 	switch kind := kindOfFile(data); {
 	case kind == "flow":
-		check.Add(name, kind, lint.Flow(name, data, flowOptions()))
+		check.Add(name, kind, lint.Flow(name, data, scenario.FlowOptions(deps)))
 	case kind == "scenario":
-		deps := scenario.Deps{Flows: flows.FS, FlowDir: flowDir(f.path)}
-		check.Add(name, kind, scenario.Check(name, data, o.process.Env, deps))
+		check.Add(name, kind, scenario.Check(name, data, deps))
 	default:
 		mark := &strictyaml.Error{File: name, Line: 1, Column: 1, Message: "neither a flow nor a scenario", Hint: "a flow has steps, a scenario has app, posthog and flows"}
 		if f.found {

@@ -35,7 +35,7 @@ func writeSchema(w io.Writer, args []string) error {
 	case len(args) > 1:
 		return &usageError{fmt.Errorf("unexpected argument %q", args[1])}
 	case len(args) == 0 || args[0] == "flow":
-		schema = flow.Schema(flowOptions())
+		schema = flow.Schema(scenario.FlowOptions(scenario.Deps{}))
 	case args[0] == "scenario":
 		schema = scenario.Schema()
 	default:

@@ -112,27 +112,6 @@ var roles = []string{
 	"toolbar", "tooltip", "tree", "treegrid", "treeitem",
 }
 
-var conditions = []string{"text", "url", "visible", "hidden"}
-
-var conditionShape = strictyaml.Shape{What: "a condition", Keys: conditions, Example: `{text: "Thank you"}`}
-
-// condition is the value of wait_for and expect.
-func condition(v strictyaml.Value, s *Step) {
-	fields := v.Fields(conditionShape)
-	c := &Condition{}
-	switch fields.One(conditions...) {
-	case "text":
-		c.Text = fields.Get("text").Text()
-	case "url":
-		c.URL = fields.Get("url").Text()
-	case "visible":
-		c.Visible = parseLocator(fields.Get("visible"))
-	case "hidden":
-		c.Hidden = parseLocator(fields.Get("hidden"))
-	}
-	s.Condition = c
-}
-
 var (
 	inShape    = strictyaml.Shape{What: "a place", Keys: []string{"frame"}, Example: `{frame: {title: "Secure card frame"}}`}
 	frameShape = strictyaml.Shape{What: "a frame", Keys: []string{"title", "name", "url"}, Example: `{title: "Secure card frame"}`}

@@ -90,19 +90,42 @@ func (fs Frames) String() string {
 	return strings.Join(words, " > ")
 }
 
-// String is the condition as a person says it: `text "Thank you"` or `hidden
-// role dialog`.
+// String is the condition as a person says it: `text "Thank you"`, `hidden role
+// dialog` or `count 3 of css "li"`.
 func (c Condition) String() string {
-	switch {
-	case c.Visible != nil:
-		return "visible " + c.Visible.String()
-	case c.Hidden != nil:
-		return "hidden " + c.Hidden.String()
-	case c.URL != "":
-		return "url " + strconv.Quote(c.URL)
-	default:
-		return "text " + strconv.Quote(c.Text)
+	for _, l := range []struct {
+		word string
+		of   *Locator
+	}{{"visible", c.Visible}, {"hidden", c.Hidden}, {"enabled", c.Enabled}} {
+		if l.of != nil {
+			return l.word + " " + l.of.String()
+		}
 	}
+	switch {
+	case c.Count != nil && c.Of != nil:
+		return fmt.Sprintf("count %d of %s", *c.Count, c.Of)
+	case c.Value != nil && c.Of != nil:
+		return fmt.Sprintf("value of %s", c.Of)
+	case c.Status != 0:
+		return fmt.Sprintf("response %q with status %d", c.Response, c.Status)
+	}
+	for _, t := range [][2]string{{"url", c.URL}, {"title", c.Title}, {"request", c.Request}, {"response", c.Response}} {
+		if t[1] != "" {
+			return t[0] + " " + strconv.Quote(t[1])
+		}
+	}
+	return "text " + strconv.Quote(c.Text)
+}
+
+// String is the window as a person says it: `2` or `url "/help"`.
+func (w Window) String() string {
+	switch {
+	case w.URL != "":
+		return "url " + strconv.Quote(w.URL)
+	case w.Title != "":
+		return "title " + strconv.Quote(w.Title)
+	}
+	return strconv.Itoa(w.Index)
 }
 
 // Title is what reports call the step: the name that the file gives, or its
@@ -113,7 +136,7 @@ func (s Step) Title() string {
 		return s.Name
 	}
 	title := string(s.Verb) + s.object()
-	if len(s.Frames) > 0 {
+	if len(s.Frames) > 0 && s.Verb != Stripe3DS {
 		title += " in " + s.Frames.String()
 	}
 	return title
@@ -121,16 +144,32 @@ func (s Step) Title() string {
 
 func (s Step) object() string {
 	switch {
+	case s.Verb == Repeat:
+		return fmt.Sprintf(" %d times", s.Times)
 	case s.Condition != nil:
 		return " " + s.Condition.String()
 	case s.Verb == Press && s.Locator != nil:
 		return fmt.Sprintf(" %s on %s", s.Value, s.Locator)
 	case s.Verb == Select && s.Locator != nil:
 		return fmt.Sprintf(" %q of %s", s.Value, s.Locator)
+	case s.Verb == Drag && s.Locator != nil && s.To != nil:
+		return fmt.Sprintf(" %s to %s", s.Locator, s.To)
+	case s.Verb == Upload && s.Locator != nil:
+		return fmt.Sprintf(" %s to %s", strings.Join(s.Files, ", "), s.Locator)
+	case s.Verb == Stripe3DS:
+		return " " + s.Value
 	case s.Locator != nil:
 		return " " + s.Locator.String()
 	case s.Verb == Checkpoint:
 		return " " + strconv.Quote(s.Value)
+	case s.Window != nil:
+		return " " + s.Window.String()
+	case s.Cookie != nil:
+		return " " + s.Cookie.Name
+	case s.Verb == StorageState:
+		return " " + s.Value + " " + strings.Join(s.Files, "")
+	case s.Verb == Eval, s.Value == "":
+		return ""
 	default:
 		return " " + s.Value
 	}

@@ -18,25 +18,39 @@ type Marks struct {
 
 // Flow checks a flow file; file is its name in the marks.
 func Flow(file string, data []byte, opts flow.Options) Marks {
+	var marks Marks
+	opts.Unset = func(e *flow.ParseError) { marks.Warnings = append(marks.Warnings, e) }
 	f, err := flow.Parse(file, data, opts)
 	if err != nil {
-		var marks Marks
 		errors.As(err, &marks.Mistakes)
 		return marks
 	}
-	w := &warner{flow: f, lines: strings.Split(string(data), "\n")}
+	w := &warner{flow: f, steps: stepsOf(f.Steps), lines: strings.Split(string(data), "\n")}
 	w.plants()
 	w.waits()
-	for _, s := range f.Steps {
-		w.typing(s)
-		w.locators(s)
+	for _, s := range w.steps {
+		if s.File == "" { // a flow that this one uses has warnings of its own
+			w.typing(s)
+			w.locators(s)
+		}
 	}
-	return Marks{Warnings: w.warnings}
+	marks.Warnings = append(marks.Warnings, w.warnings...)
+	return marks
+}
+
+// stepsOf is all steps in file order, groups before what is in them.
+func stepsOf(steps []flow.Step) []flow.Step {
+	var list []flow.Step
+	for _, s := range steps {
+		list = append(append(list, s), stepsOf(s.Steps)...)
+	}
+	return list
 }
 
 // warner collects the warnings about one flow.
 type warner struct {
 	flow     *flow.Flow
+	steps    []flow.Step
 	lines    []string
 	warnings strictyaml.Errors
 }
@@ -50,18 +64,18 @@ func (w *warner) warn(s flow.Step, message, hint string) {
 }
 
 func (w *warner) plants() {
-	for _, s := range w.flow.Steps {
+	for _, s := range w.steps {
 		if s.Plant != nil {
 			return
 		}
 	}
-	w.warn(w.flow.Steps[0], "the flow plants nothing", "so a run of it proves nothing; write plant: email where it types an address, say")
+	w.warn(w.steps[0], "the flow plants nothing", "so a run of it proves nothing; write plant: email where it types an address, say")
 }
 
 // waits warns of a flow that ends while the app still works on the last click.
 func (w *warner) waits() {
 	last := -1
-	for i, s := range w.flow.Steps {
+	for i, s := range w.steps {
 		switch {
 		case s.Verb == flow.WaitFor || s.Verb == flow.Expect:
 			last = -1
@@ -70,13 +84,13 @@ func (w *warner) waits() {
 		}
 	}
 	if last >= 0 {
-		w.warn(w.flow.Steps[last], "nothing waits for what the last click does", `end with what shows that it worked: wait_for: {text: "Thank you"}`)
+		w.warn(w.steps[last], "nothing waits for what the last click does", `end with what shows that it worked: wait_for: {text: "Thank you"}`)
 	}
 }
 
 func clicks(s flow.Step) bool {
 	switch s.Verb {
-	case flow.Click, flow.Check, flow.Uncheck:
+	case flow.Click, flow.DoubleClick, flow.Tap, flow.Check, flow.Uncheck:
 		return true
 	case flow.Press:
 		return s.Value == "Enter"

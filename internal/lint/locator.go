@@ -56,9 +56,9 @@ var (
 
 // locators warns of selectors that a release of the app is likely to break.
 func (w *warner) locators(s flow.Step) {
-	all := []*flow.Locator{s.Locator}
+	all := []*flow.Locator{s.Locator, s.To}
 	if c := s.Condition; c != nil {
-		all = append(all, c.Visible, c.Hidden)
+		all = append(all, c.Visible, c.Hidden, c.Enabled, c.Of)
 	}
 	for _, l := range all {
 		if l == nil {

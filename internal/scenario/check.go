@@ -4,17 +4,18 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/maskproof/maskproof/internal/flow"
 	"github.com/maskproof/maskproof/internal/lint"
 	"github.com/maskproof/maskproof/internal/strictyaml"
 )
 
 // Check says what is wrong with a scenario file and with the flows that it names,
-// found as Run finds them by Deps.FlowDir and Deps.Flows. A variable that env does
+// found as Run finds them by Deps.FlowDir and Deps.Flows. A variable that Deps.Env does
 // not have is no mistake of the file: it is a warning, and nothing is said of the
 // value that it stands in.
-func Check(file string, data []byte, env func(string) (string, bool), d Deps) lint.Marks {
+func Check(file string, data []byte, d Deps) lint.Marks {
 	var marks lint.Marks
-	doc := strictyaml.Document{File: file, Data: data, Env: env, Conceal: conceal, Unset: func(e *strictyaml.Error) {
+	doc := strictyaml.Document{File: file, Data: data, Env: d.Env, Conceal: conceal, Unset: func(e *strictyaml.Error) {
 		if !slices.ContainsFunc(marks.Warnings, func(w *strictyaml.Error) bool { return *w == *e }) {
 			marks.Warnings = append(marks.Warnings, e)
 		}
@@ -35,7 +36,7 @@ func checkFlows(v strictyaml.Value, d Deps) {
 		if name == "" {
 			continue
 		}
-		f, err := loadFlow(name, d)
+		f, err := readFlow(name, d)
 		var mistakes strictyaml.Errors
 		switch {
 		case errors.As(err, &mistakes):
@@ -48,4 +49,15 @@ func checkFlows(v strictyaml.Value, d Deps) {
 			known[f.Name] = f.File
 		}
 	}
+}
+
+// readFlow is loadFlow that minds no unset variable.
+func readFlow(name string, d Deps) (*flow.Flow, error) {
+	file, data, err := findFlow(name, d)
+	if err != nil {
+		return nil, err
+	}
+	opts := FlowOptions(d)
+	opts.Unset = func(*flow.ParseError) {}
+	return flow.Parse(file, data, opts)
 }

@@ -16,6 +16,7 @@ type note struct {
 	scalars []scalar
 	kinds   []string // what it is as keys
 	items   *note    // as a list
+	values  *note    // as keys that may be any
 }
 
 // scalar is a form of text, number or truth value.
@@ -82,6 +83,13 @@ func (n *note) item() *note {
 	return n.items
 }
 
+func (n *note) any() *note {
+	if n.values == nil {
+		n.values = &note{x: n.x, owner: n.owner, key: n.key + "{}"}
+	}
+	return n.values
+}
+
 // object is the value as keys of a shape; nil where such a one encloses it.
 func (n *note) object(shape Shape) *object {
 	name := defName(shape)
@@ -128,6 +136,9 @@ func (n *note) take(other *note) {
 	if other.items != nil {
 		n.item().take(other.items)
 	}
+	if other.values != nil {
+		n.any().take(other.values)
+	}
 }
 
 func (n *note) schema() map[string]any {
@@ -143,6 +154,9 @@ func (n *note) schema() map[string]any {
 	}
 	if n.items != nil {
 		forms = append(forms, map[string]any{"type": "array", "minItems": 1, "items": n.items.schema()})
+	}
+	if n.values != nil {
+		forms = append(forms, map[string]any{"type": "object", "additionalProperties": n.values.schema()})
 	}
 	return anyOf(forms)
 }

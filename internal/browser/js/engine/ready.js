@@ -17,8 +17,10 @@ const checks = {
   hover: [attached, isVisible],
   act: [attached, isVisible, enabled],
   type: [attached, isVisible, enabled, typable],
+  enabled: [attached, isVisible, enabled],
   touchless: [attached, enabled], // what acts without the mouse, such as an upload
 };
+const still = new Set(["look", "enabled", "touchless"]); // they do not click, and need not wait
 // Scrolls the element into view and returns the middle of what is seen of it.
 const middle = (el) => {
   el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
@@ -37,7 +39,7 @@ Object.assign(api, {
     const el = elements[i];
     const wrong = () => checks[action].map((check) => check(el)).find(Boolean) ?? "";
     const first = wrong();
-    if (first || action === "look" || action === "touchless") return first;
+    if (first || still.has(action)) return first;
     const before = box(el);
     await nextFrame();
     return wrong() || (box(el) === before ? "" : "it is moving");
@@ -49,6 +51,17 @@ Object.assign(api, {
     const ok = hit && (within(hit, el) || within(el, hit) || label?.control === el);
     return { x, y, covered: ok ? "" : hit ? describe(hit) : "nothing" };
   },
+  // The middle of an element where it is now.
+  spot: (i) => { const r = elements[i].getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; },
+  intoView: (i) => void middle(elements[i]),
+  viewport: () => ({ width: innerWidth, height: innerHeight }),
+  // Returns when the page no longer scrolls.
+  rest: async () => {
+    await nextFrame();
+    for (let last; last !== (last = scrollX + "," + scrollY);) { await nextFrame(); await nextFrame(); }
+  },
+  // Whether the document at an address is there in full.
+  loaded: (url) => document.readyState === "complete" && location.href === url,
   // Where a point in a frame lies in the document that holds the frame element,
   // scrolled into view, and what covers the frame there.
   outward: (i, x, y) => {
