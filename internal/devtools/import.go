@@ -1,6 +1,7 @@
 package devtools
 
 import (
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -11,8 +12,8 @@ import (
 
 // Note is something that a person must look at.
 type Note struct {
-	Step int // of the recording, from 1; 0 for all of it
-	Text string
+	Steps []int // of the recording, from 1; none for all of it
+	Text  string
 }
 
 // Import makes a flow of an exported recording. The notes say what a person must
@@ -29,6 +30,9 @@ func Import(data []byte) (*draft.Flow, []Note, error) {
 		im.step(r.Steps[i])
 	}
 	im.end()
+	if !slices.ContainsFunc(im.flow.Steps, func(s draft.Step) bool { return s.Verb != "" }) {
+		return nil, im.notes, errors.New("nothing in it can be done by a flow")
+	}
 	return im.flow, im.notes, nil
 }
 
@@ -67,23 +71,34 @@ func (im *importer) begin() {
 			im.first, im.origin = i, draft.Origin(s.URL)
 			im.flow.Start = draft.Below(im.origin, s.URL)
 			if u, err := url.Parse(s.URL); err == nil && u.RawQuery != "" {
+				im.at = i
 				im.note("the start has a query: take out what is only of one visit")
 			}
 			return
 		}
 	}
-	im.notes = append(im.notes, Note{0, "no page is opened in it: write where the flow starts"})
+	im.notes = append(im.notes, Note{nil, "no page is opened in it: write where the flow starts"})
 }
 
 // end warns of a flow that does not wait for what it did last.
 func (im *importer) end() {
 	if im.acted {
-		im.notes = append(im.notes, Note{0, "nothing shows that the last step worked: end the flow with what it should lead to, such as wait_for: {text: \"Thank you\"}"})
+		im.notes = append(im.notes, Note{nil, "nothing shows that the last step worked: end the flow with what it should lead to, such as wait_for: {text: \"Thank you\"}"})
 	}
 }
 
+// note adds a note, once for all steps that it is about.
 func (im *importer) note(format string, args ...any) {
-	im.notes = append(im.notes, Note{im.at + 1, fmt.Sprintf(format, args...)})
+	text := fmt.Sprintf(format, args...)
+	for i := range im.notes {
+		if n := &im.notes[i]; n.Text == text {
+			if !slices.Contains(n.Steps, im.at+1) {
+				n.Steps = append(n.Steps, im.at+1)
+			}
+			return
+		}
+	}
+	im.notes = append(im.notes, Note{[]int{im.at + 1}, text})
 }
 
 // cannot leaves a comment in the place of a step, and a note.

@@ -27,6 +27,7 @@ var (
 	ariaName  = regexp.MustCompile(`\[\s*name\s*=\s*["']([^"']+)["']\s*\]`)
 	attribute = regexp.MustCompile(`^\[([\w-]+)=["']?([^"'\]]+)["']?\]$`)
 	lastTag   = regexp.MustCompile(`(?:^|[\s>+~/])([a-z][a-z0-9-]*)(?:[.#:\[][^\s>+~/]*)?$`)
+	anyTag    = regexp.MustCompile(`^[a-z0-9]+$`) // any button will not do
 	inputType = regexp.MustCompile(`\[@?type=["']?(\w+)["']?\]`)
 )
 
@@ -155,7 +156,7 @@ func (n named) alternatives(list []flow.Locator) (flow.Locator, bool) {
 		last = append(last, flow.Locator{XPath: xpath})
 	}
 	for _, l := range last {
-		if lint.Brittle(l) == "" && (l.XPath == "" || len(list) == 0) {
+		if lint.Brittle(l) == "" && !anyTag.MatchString(l.CSS) && (l.XPath == "" || len(list) == 0) {
 			list = append(list, l)
 		}
 	}

@@ -58,14 +58,12 @@ func (im *importer) enter(s step) {
 	}
 	im.window = target
 	switch path := draft.Stable(target); {
-	case !draft.Can("tab"):
-		im.cannot("it goes to another window")
 	case target == "":
-		im.add("tab", draft.Map{{Key: "index", Value: 1}})
+		im.add(flow.Tab, draft.Map{{Key: "index", Value: 1}})
 	case path == "":
-		im.add("tab", draft.Map{{Key: "index", Value: 1 + slices.Index(im.popups, target) + 1}})
+		im.add(flow.Tab, draft.Map{{Key: "index", Value: 1 + slices.Index(im.popups, target) + 1}})
 	default:
-		im.add("tab", draft.Map{{Key: "url", Value: path}})
+		im.add(flow.Tab, draft.Map{{Key: "url", Value: path}})
 	}
 }
 
@@ -90,12 +88,10 @@ func (im *importer) click(s step) {
 	switch {
 	case s.Button != "" && s.Button != "primary":
 		im.cannot("a click with the " + s.Button + " button")
-	case s.Type == "doubleClick" && !draft.Can("dblclick"):
-		im.cannot("a double click")
 	case s.Type == "doubleClick":
-		im.onElement("dblclick", s)
-	case s.DeviceType == "touch" && draft.Can("tap"):
-		im.onElement("tap", s)
+		im.onElement(flow.DoubleClick, s)
+	case s.DeviceType == "touch":
+		im.onElement(flow.Tap, s)
 	default:
 		im.onElement(flow.Click, s)
 	}
@@ -235,33 +231,33 @@ func keyName(key string) string {
 	return key
 }
 
+// scroll scrolls an element into view; the page itself scrolls to what a step
+// acts on.
 func (im *importer) scroll(s step) {
-	if len(s.Selectors) > 0 && draft.Can("scroll") {
-		im.onElement("scroll", s)
-		return
+	if len(s.Selectors) > 0 {
+		im.onElement(flow.Scroll, s)
 	}
-	// Steps scroll to their elements by themselves.
 }
 
+// close closes a window, but for the last step: the flow ends there.
 func (im *importer) close() {
-	switch {
-	case im.at == len(im.rec.Steps)-1:
-	case draft.Can("tab"):
-		im.add("tab", draft.Word("close"))
+	if im.at < len(im.rec.Steps)-1 {
+		im.add(flow.Tab, draft.Word("close"))
 		im.window = ""
-	default:
-		im.cannot("it closes the window")
 	}
 }
 
+// viewport is that of the flow where it is set before the first page is opened.
+// That of a popup is the app's affair.
 func (im *importer) viewport(s step) {
+	size := draft.Map{{Key: "viewport", Value: draft.Map{{Key: "width", Value: s.Width}, {Key: "height", Value: s.Height}}}}
 	switch {
-	case !draft.Can("emulate"):
-		im.cannot("the size of the window")
-	case s.main() || slices.Contains(im.popups, s.Target):
-		im.add("emulate", draft.Map{{Key: "viewport", Value: draft.Map{{Key: "width", Value: s.Width}, {Key: "height", Value: s.Height}}}})
+	case !s.main():
+	case im.at < im.first:
+		im.flow.Set = draft.Map{{Key: "emulate", Value: size}}
+	default:
+		im.set(size)
 	}
-	im.acted = false
 }
 
 // network takes the nearest of the networks that flows know. The Recorder's are
@@ -276,10 +272,12 @@ func (im *importer) network(s step) {
 	case s.Download < 100e3:
 		name = "slow-3g"
 	}
-	if !draft.Can("emulate") {
-		im.cannot("a network of " + name)
-		return
-	}
-	im.add("emulate", draft.Map{{Key: "network", Value: name}})
-	im.acted = false
+	im.set(draft.Map{{Key: "network", Value: name}})
+}
+
+// set changes what the browser pretends to be, which nobody waits for.
+func (im *importer) set(what draft.Map) {
+	acted := im.acted
+	im.add(flow.Emulate, what)
+	im.acted = acted
 }

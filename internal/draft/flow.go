@@ -3,7 +3,6 @@ package draft
 import (
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"unicode"
 
@@ -15,6 +14,7 @@ type Flow struct {
 	Name  string
 	Start string
 	About []string // comment lines at the top
+	Set   Map      // how it is walked, such as emulate
 	Steps []Step
 }
 
@@ -26,9 +26,6 @@ type Step struct {
 	More    Map // keys beside the verb
 }
 
-// Can says that flows of this version know the verb.
-func Can(verb string) bool { return slices.Contains(flow.Verbs(), flow.Verb(verb)) }
-
 // Write writes the file.
 func (f *Flow) Write(w io.Writer) error {
 	var b strings.Builder
@@ -36,7 +33,11 @@ func (f *Flow) Write(w io.Writer) error {
 	for _, line := range f.About {
 		comment(&b, "", line)
 	}
-	fmt.Fprintf(&b, "version: 1\nname: %s\nstart: %s\nsteps:\n", inline(f.Name), inline(f.Start))
+	fmt.Fprintf(&b, "version: 1\nname: %s\nstart: %s\n", inline(f.Name), inline(f.Start))
+	for _, p := range f.Set {
+		fmt.Fprintf(&b, "%s: %s\n", p.Key, inline(p.Value))
+	}
+	b.WriteString("steps:\n")
 	for _, s := range f.Steps {
 		s.write(&b)
 	}

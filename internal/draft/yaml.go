@@ -131,8 +131,10 @@ func inline(v any) string {
 	return fmt.Sprint(v)
 }
 
-// quote writes a text between double quotes; JSON's escapes are YAML's.
+// quote writes a text between double quotes, where JSON's escapes are YAML's; a
+// dollar is doubled, since flows have variables.
 func quote(text string) string {
+	text = strings.ReplaceAll(text, "$", "$$")
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

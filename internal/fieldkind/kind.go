@@ -74,7 +74,7 @@ func secrets() []words {
 
 func others() []words {
 	return []words{
-		{canary.Email, regexp.MustCompile(`\b(e ?mail( address)?)\b`)},
+		{canary.Email, regexp.MustCompile(`\b(e ?)?mail\b`)},
 		{canary.Phone, regexp.MustCompile(`\b(phone|telephone|mobile|cell|tel|telefon|handy)\b`)},
 		{canary.Address, regexp.MustCompile(`\b(address|street|addr|adresse|straße)\b`)},
 		{canary.Name, regexp.MustCompile(`\b((full|first|last|given|family|your|sur)? ?name|name on (the )?card|card ?holder( name)?|surname|recipient)\b`)},

@@ -82,7 +82,7 @@ func Brittle(l flow.Locator) string {
 		return "has an id that looks generated"
 	case len(positions.FindAllString(l.CSS, -1)) > 1 || len(steps.FindAllString(l.CSS, -1)) > 3:
 		return "goes by positions in the page"
-	case strings.HasPrefix(l.XPath, "/html"), strings.Count(l.XPath, "[") > 2 && !strings.Contains(l.XPath, "@"):
+	case strings.HasPrefix(strings.TrimLeft(l.XPath, "/"), "html/"), strings.Count(l.XPath, "[") > 2 && !strings.Contains(l.XPath, "@"):
 		return "goes by positions in the page"
 	}
 	return ""
