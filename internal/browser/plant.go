@@ -25,6 +25,7 @@ func (r *run) plant(ctx context.Context, s flow.Step, c canary.Canary, site *flo
 		if err := e.stamp(ctx, site.Stamp); err != nil {
 			return err
 		}
+		r.seePlanted(ctx, e, c.ID)
 		field, site.Time, site.CrossOrigin = e, r.now(), crossOrigin(e.frame)
 		before, err = r.enter(ctx, s, e, c.Value)
 		return err
