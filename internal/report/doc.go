@@ -26,6 +26,7 @@
 //	hashes     leak, warn or off: digests of a canary
 //	fragments  pci, strict or off: parts of a canary
 //	images     off, scan or require: what pictures show
+//	coverage   report, or require a plant in every field that was seen; here a word
 //	allow      list of allowances: findings that somebody answers for
 //	expect     the verdict that the scenario expects
 //	verdict    masked, leaked or inconclusive: the worst of the flows
@@ -183,6 +184,20 @@
 //	start_marker, end_marker  whether the run's own markers were seen
 //	unscanned  list of parts that were not read in full
 //	images     the pictures in it; each counts once, however often it stands there
+//	fields     list of the fields that a person could type into, on all pages that
+//	           the flow was on, in every frame and shadow root; each once a page.
+//	           Read-only, disabled and hidden ones are not in it
+//	fields_missed  how often the fields of a page could not be listed; absent if never
+//
+// A field:
+//
+//	name       what a person calls it; "" where nothing names it
+//	by         what it is named by: label, placeholder, title, testid, name, id, ""
+//	nth        which of the fields of this name in its document, from 1
+//	type       type of an input, textarea, or "rich text"
+//	url        of the page, without query
+//	frame      URL of the document in a frame, without query; absent for the page
+//	planted    id of the first canary typed into it; absent where none was
 //
 // Images:
 //

@@ -31,6 +31,10 @@ func TestImportedCheckout(t *testing.T) {
 
 	masked := walked(t, "demo-masked", file)
 	require.Equal(t, verify.VerdictMasked, masked.Verdict, "%v", masked.Reasons)
+	with, without := planted(masked)
+	require.ElementsMatch(t, []string{"Email", "Name on card", "Card number", "CVC"}, with)
+	require.ElementsMatch(t, []string{"Pieces", "Expiry", "Recipient", "Address"}, without)
+	require.Zero(t, masked.Coverage.FieldsMissed)
 	leaky := walked(t, "demo-leaky", file)
 	require.Equal(t, verify.VerdictLeaked, leaky.Verdict)
 	require.Len(t, leaky.Plants, 4, "email, name, card and cvc")
@@ -58,4 +62,16 @@ func walked(t *testing.T, name, file string) verify.FlowResult {
 	require.Len(t, result.Flows, 1)
 	require.Nil(t, result.Flows[0].Failure, "%+v", result.Flows[0].Failure)
 	return result.Flows[0]
+}
+
+// planted are the fields that a flow met, with and without a plant.
+func planted(f verify.FlowResult) (with, without []string) {
+	for _, field := range f.Coverage.Fields {
+		if field.Planted != "" {
+			with = append(with, field.String())
+		} else {
+			without = append(without, field.String())
+		}
+	}
+	return with, without
 }

@@ -147,4 +147,9 @@ type Coverage struct {
 	EndMarker     bool             `json:"end_marker"`
 	Unscanned     []scan.Unscanned `json:"unscanned"`
 	Images        scan.Images      `json:"images"` // pictures found and read
+
+	// Fields are those that a person could type into, on the pages that the flow was
+	// on; FieldsMissed is how often they could not be listed.
+	Fields       []flow.Field `json:"fields"`
+	FieldsMissed int          `json:"fields_missed,omitempty"`
 }
