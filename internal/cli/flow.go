@@ -16,6 +16,6 @@ values. These commands check them, and make them.`,
 		Args: subcommandOnly,
 		RunE: func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.AddCommand(newFlowCheck(p), newFlowImport(p), newFlowSchema(p))
+	cmd.AddCommand(newFlowCheck(p), newFlowRecord(p), newFlowImport(p), newFlowSchema(p))
 	return cmd
 }
