@@ -81,6 +81,9 @@ func (b *Browser) Watch(ctx context.Context, opts WatchOptions, seen func(Act)) 
 		return fmt.Errorf("watch window: %w", b.why(ctx, err))
 	}
 	if err := t.load(ctx, plain(start), chromedp.NavigateResponse(start.String())); err != nil {
+		if ctx.Err() != nil {
+			return nil
+		}
 		return err
 	}
 	if len(opts.Drive) > 0 {
@@ -140,9 +143,6 @@ func (w *watch) scan(ctx context.Context) (open bool, err error) {
 		}
 		if err := w.add(ctx, session, info.TargetID, info.Type == "page"); err != nil && !isGone(gone(err)) {
 			return open, err
-		}
-		if info.Type == "page" && info.URL != "about:blank" {
-			w.tell(Act{Kind: "opened", Window: len(w.pages), URL: info.URL})
 		}
 	}
 	return open, nil
@@ -215,7 +215,10 @@ func (w *watch) stop() {
 
 // drive does steps in the first window; what they type stands in their values.
 func (w *watch) drive(ctx context.Context, b *Browser, t *tab, steps []flow.Step) error {
-	r := &run{browser: b, tab: t, windows: []*tab{t}, actions: actions(), opts: RunOptions{}.withDefaults(), trace: &flow.Trace{}}
+	r := &run{
+		browser: b, tab: t, windows: []*tab{t}, actions: actions(), flow: &flow.Flow{}, opts: RunOptions{}.withDefaults(), trace: &flow.Trace{},
+		base: &url.URL{},
+	}
 	for i, s := range steps {
 		if _, err := w.scan(ctx); err != nil {
 			return err

@@ -1,0 +1,86 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/flow"
+)
+
+// TestWatch: what mouse and keyboard do is told once, by what was done and not by
+// the events it took; what the page's own scripts do is not.
+func TestWatch(t *testing.T) {
+	b, err := Launch(context.Background(), Options{HostMap: []string{"MAP *.test 127.0.0.1"}, Naming: true})
+	require.NoError(t, err)
+	defer b.Close()
+	press := on(flow.Press, flow.Locator{Label: "Search"}, "Enter")
+	// Steps choose from a list by script, which is nobody's doing.
+	size := on(flow.Select, flow.Locator{Label: "Size"}, "Large one")
+	var told []string
+	err = b.Watch(context.Background(), WatchOptions{
+		Start: "http://app.test:" + serve(t, files()) + "/watch.html",
+		Drive: []flow.Step{
+			on(flow.Fill, flow.Locator{Label: "Search"}, "tea"), press, sees("sent"),
+			on(flow.Check, flow.Locator{Label: "Agree"}, ""), on(flow.Uncheck, flow.Locator{Label: "Agree"}, ""), size,
+			on(flow.Fill, flow.Locator{Label: "Story"}, "once"), on(flow.Fill, flow.Locator{Label: "Inner"}, "x"),
+			on(flow.Click, flow.Locator{Text: "Deep"}, ""), on(flow.Click, flow.Locator{Text: "Go"}, ""),
+			on(flow.Click, flow.Locator{Text: "Help"}, ""),
+			{Verb: flow.Tab, Window: &flow.Window{Title: "Help"}},
+			on(flow.Click, flow.Locator{Text: "Contact"}, ""), sees("thanks"),
+		},
+	}, func(a Act) {
+		_, path, _ := strings.Cut(a.URL, ".test")
+		if _, path, _ = strings.Cut(path, "/"); path != "" {
+			path = " " + path
+		}
+		line := strings.TrimSpace(fmt.Sprintf("%d %s%s %s %q %s%s", a.Window, a.Kind, path, a.Element.Role, a.Element.Name, a.Value, a.Key))
+		if a.Kind != "opened" || a.Window == 1 { // a popup may be found after it opened its page
+			told = append(told, line)
+		}
+	})
+	require.NoError(t, err)
+	require.Equal(t, []string{
+		`1 opened watch.html  ""`,
+		`1 fill textbox "Search" t`, `1 fill textbox "Search" te`, `1 fill textbox "Search" tea`, `1 press textbox "Search" Enter`,
+		`1 check checkbox "Agree"`, `1 uncheck checkbox "Agree"`,
+		`1 fill textbox "Story" o`, `1 fill textbox "Story" on`, `1 fill textbox "Story" onc`, `1 fill textbox "Story" once`,
+		`1 fill textbox "Inner" x`, `1 click button "Deep"`, `1 click button "Go"`, `1 click button "Help"`,
+		`2 click button "Contact"`,
+	}, told)
+}
+
+// A window that is closed, or an interrupt, ends the watching and is no error.
+func TestWatchEnds(t *testing.T) {
+	base := "http://app.test:" + serve(t, files())
+	ctx, cancel := context.WithCancel(context.Background())
+	err := sharedBrowser(t).Watch(ctx, WatchOptions{Start: base + "/watch.html"}, func(Act) { cancel() })
+	require.NoError(t, err)
+
+	b := sharedBrowser(t)
+	err = b.Watch(context.Background(), WatchOptions{Start: base + "/watch.html?closed"}, func(Act) { go closeTab(b, "?closed") })
+	require.NoError(t, err)
+	require.Error(t, sharedBrowser(t).Watch(context.Background(), WatchOptions{Start: base + "/none.html"}, func(Act) {}))
+}
+
+// closeTab closes a tab as a person does, once it shows the address.
+func closeTab(b *Browser, address string) {
+	for {
+		infos, err := chromedp.Targets(b.ctx)
+		if err != nil {
+			return
+		}
+		for _, info := range infos {
+			if info.Type == "page" && strings.HasSuffix(info.URL, address) {
+				cdp.Call(b.ctx, chromedp.FromContext(b.ctx).Browser, target.CloseTarget, target.CloseTargetParams{TargetID: info.TargetID})
+				return
+			}
+		}
+	}
+}
