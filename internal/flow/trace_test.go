@@ -21,6 +21,7 @@ func someTrace() *Trace {
 		}},
 		Plants:  []PlantSite{{Canary: "checkout.card", Kind: "card", Field: "Card number", Time: at, Stamp: "data-mp-1", Entered: true, CrossOrigin: true}},
 		Markers: []Marker{{Run: "r1", Flow: "checkout", Kind: MarkerStart, Step: -1, Written: true}},
+		Fields:  []Field{{Name: "Coupon code", By: "label", Nth: 1, Type: "text", URL: "https://shop.test/checkout"}}, FieldsMissed: 1,
 		Recorder: Recorder{
 			Started: true, Sessions: []string{"0192"}, LibVersion: "1.449.2", Options: json.RawMessage(`{"maskAllInputs":true}`), Sent: 3,
 		},
