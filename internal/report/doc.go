@@ -1,4 +1,5 @@
-// Package report writes results: as text for the terminal, as JSON, as JUnit XML.
+// Package report writes results: as text for the terminal, as a page of HTML, as
+// JSON, as JUnit XML.
 // It stands in layer 4 and is made of pure writers: a result and an io.Writer go
 // in, bytes come out, and nothing else is read or changed. Call [Text] or [JSON]
 // first; a new format is one more file and one more line in the table of the
@@ -62,7 +63,17 @@
 //	tries       list of earlier tries that proved nothing, before the flow was walked
 //	            again (a leak ends them); absent where there was one try. A flow with
 //	            earlier tries is flaky
+//	pictures    list of leaks in pictures; absent where none were made
 //	failure     why the flow could not finish; absent where it did
+//
+// A leak in pictures:
+//
+//	fingerprint  of the finding
+//	seen       screenshot of the page at that moment, a file below the run folder;
+//	           absent where there is none
+//	stored     the page as it was rebuilt from the recording; likewise
+//	x, y       top left corner of the element that shows it, in pixels of both
+//	width, height  of the element, in pixels; 0 where it is not known
 //
 // An earlier try has reasons and failure as a flow result, and:
 //
@@ -173,6 +184,10 @@
 //	full_snapshots  number of full snapshots decoded
 //	start_marker, end_marker  whether the run's own markers were seen
 //	unscanned  list of parts that were not read in full
+//	in_force   list of the recorder's masking options, as the recording states them
+//	           last; absent where it does not
+//	name       of the option; "plugin" for each active one
+//	value      as JSON, a text without quotes; "a function or pattern" for those
 //	images     the pictures in it; each counts once, however often it stands there
 //
 // Images:
@@ -218,6 +233,15 @@
 //	strings    number of strings read, not counting their views
 //	bytes      size of the decoded events
 //	images     the pictures in them, as in coverage
+//
+// # HTML
+//
+// [HTML] writes one file that shows a result in a browser, from anywhere, without a
+// request to anywhere. Its Content-Security-Policy allows its own style and script by
+// their hash and pictures inside the page, nothing else; everything that comes from a
+// recording is escaped by html/template, and cleaned of what reorders or hides text.
+// Pages are told apart by the verdict first; a leak is a card up to the 300th, then a
+// line. What changed since the run before goes by fingerprints ([Compare]).
 //
 // # JUnit
 //

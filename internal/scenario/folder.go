@@ -15,7 +15,7 @@ import (
 
 // folder is the run folder, ".maskproof/runs/<time>-<scenario>":
 //
-//	result.json, report.txt, junit.xml   written by the caller of Run
+//	result.json, report.*, junit.xml     written by the caller of Run
 //	canaries.yaml                        what was planted; "maskproof scan" reads it
 //	traces/<flow>.json                   what each flow did
 //	recordings/<session>.jsonl           the recordings, as PostHog stored them

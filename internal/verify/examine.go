@@ -176,6 +176,9 @@ func (r *reading) event(stored recording.Event, ev *rrweb.Event) {
 	c.Events++
 	c.Bytes += int64(len(stored.JSON))
 	r.windows[stored.WindowID] = true
+	if options := inForce(ev); options != nil {
+		c.InForce = options
+	}
 	r.markers(ev)
 	r.look(stored, ev)
 }
