@@ -59,9 +59,9 @@
 //
 // # Joined text
 //
-// Some values show in no single string: they are split over text nodes, cells,
-// inputs, attributes, CSS rules, arguments, or come one character after the
-// other. After each event the scanner therefore reads the runs of package replay
+// Some values show in no single string: they are split over text nodes, the cells
+// of a row or a column, inputs, attributes of siblings or of one element, CSS rules,
+// arguments, or come one character after the other. After each event the scanner therefore reads the runs of package replay
 // that the event changed, and those of its own: the arguments of a console call
 // and the items of an array among them ("console"), the parameters of a URL
 // ("query"), what CSS rules let pseudo-elements show ("css", the last 256 of a
