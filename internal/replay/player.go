@@ -100,6 +100,9 @@ func (p *Player) snapshot(w *window, ev *rrweb.Event) error {
 	w.whole = true
 	root, err := rrweb.Fold(ev, w.buildOne)
 	w.done()
+	if errors.Is(err, rrweb.ErrMobile) {
+		return nil // there is no page to rebuild, and each string stands in the event
+	}
 	if root == nil {
 		return err
 	}

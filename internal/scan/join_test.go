@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
 // spread wraps each character of a value with a format.
@@ -207,6 +209,16 @@ var splits = []struct {
 		s.plugin("rrweb/console@1", map[string]any{"level": "log", "trace": []string{}, "payload": []string{
 			s.say("[" + strings.TrimSuffix(spread("Qzxcvbnmlkj!4821K", `"%s",`), ",") + "]")}})
 	}},
+	{"wireframes of a screen", "card", "screen", func(s *stage) {
+		s.send(map[string]any{"type": 2, "timestamp": 1, "data": map[string]any{"wireframes": []any{
+			wireframe(1, "div", "", wireframe(2, "text", "Card"), wireframe(3, "text", s.say("{4242}")), wireframe(4, "text", s.say("{4242}")),
+				wireframe(5, "div", "", wireframe(6, "text", s.say("{42424242}")))), wireframe(7, "text", "Pay")}}})
+	}},
+	{"wireframes that come later", "name", "screen", func(s *stage) {
+		s.incremental(map[string]any{"source": 0, "adds": []any{
+			map[string]any{"parentId": 1, "wireframe": wireframe(2, "text", s.say("{Bofadoruv}"))},
+			map[string]any{"parentId": 1, "wireframe": map[string]any{"id": 3, "type": "input", "inputType": "text", "value": s.say("{Kitenamos}")}}}})
+	}},
 	{"query parameters", "iban", "query", func(s *stage) {
 		s.plugin("rrweb/network@1", map[string]any{"requests": []any{map[string]any{
 			"name": s.say("https://x.test/pay?v=3&a={DE89370}&b={400440532}&c={013000}&z=1")}}})
@@ -220,6 +232,11 @@ var splits = []struct {
 			s.incremental(map[string]any{"source": 8, "id": s.byName["e"], "adds": []any{map[string]any{"rule": s.say(`.a:after⟨content:'{` + string(c) + `}'⟩`), "index": 0}}})
 		}
 	}},
+}
+
+// wireframe is a box of a mobile screen.
+func wireframe(id int, kind, text string, children ...any) map[string]any {
+	return map[string]any{"id": id, "type": kind, "x": 10, "y": 20 * id, "width": 100, "height": 18, "text": text, "childWireframes": children}
 }
 
 // TestSplitValues holds that each is found with its join, redacted and with a
@@ -238,7 +255,7 @@ func TestSplitValues(t *testing.T) {
 			require.True(t, f.Leak)
 			require.Contains(t, f.Excerpt, "‹"+tt.canary+"›")
 			require.Equal(t, f.Excerpt, f.Rendered)
-			if f.Node > 0 {
+			if f.Node > 0 && f.Surface != rrweb.SurfaceMobile {
 				require.NotEmpty(t, f.Selector)
 			}
 			twin := newStage(t, true)
