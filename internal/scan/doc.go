@@ -62,14 +62,15 @@
 //
 // # Joined text
 //
-// Some values show in no single string: they are split over text nodes, cells,
-// inputs, attributes, CSS rules, arguments, or come one character after the
-// other. After each event the scanner therefore reads the runs of package replay
-// that the event changed, and those of its own: the arguments of a console call
-// and the items of an array among them ("console"), the parameters of a URL
-// ("query"), what CSS rules let pseudo-elements show ("css", the last 256 of a
-// window). [Finding.Via] begins with the join; rows of short parts are also read
-// backwards ("reversed"), as pages for right-to-left scripts and those that
+// Some values show in no single string: they are split over text nodes, the cells of
+// a row or a column, inputs, attributes of siblings or of one element, CSS rules,
+// arguments, or come one character after the other. After each event the scanner
+// therefore reads the runs of package replay that the event changed, and those of
+// its own: the arguments of a console call and the items of an array among them
+// ("console"), the parameters of a URL ("query"), the texts of a mobile screen's
+// wireframes ("screen"), what CSS rules let pseudo-elements show ("css", the last
+// 256 of a window). [Finding.Via] begins with the join; rows of short parts are also
+// read backwards ("reversed"), as pages for right-to-left scripts and those that
 // insert in front show them. Every state counts, however short it stood.
 //
 // Numbers, prices, dates and phone lists must not add up to a value that nobody
@@ -89,9 +90,14 @@
 //     without spaces), or stand alone in boxes of one character: six of them, or
 //     four where they were typed or clicked.
 //
-// Digests and encoded values are not looked for in joined text. A value that one
-// of the parts shows by itself is not reported again, and of several joins that
-// show it at one place only the first.
+// Encoded values and digests are looked for where the border of two parts breaks a
+// run of base64, hex or percent escapes of 16 characters or more: in one line, over
+// line ends too, and from block to block behind 16 characters that are all of the
+// first. Such a run is read like any string, but what shows in it as it is, or
+// turned around, is left to the rule above.
+//
+// A value that one of the parts shows by itself is not reported again, and of
+// several joins that show it at one place only the first.
 //
 // A run is read only if letters and digits at the borders of its parts can be
 // those of a canary; a table of hashed beginnings and triples says so.
