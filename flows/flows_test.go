@@ -38,7 +38,7 @@ func TestCheckoutFillsTheCardInItsFrame(t *testing.T) {
 	f, err := flow.Parse("checkout.yaml", data, flow.Options{})
 	require.NoError(t, err)
 	for _, s := range f.Steps {
-		inFrame := s.Frame != nil && s.Frame.Title == "Secure card frame"
+		inFrame := len(s.Frames) == 1 && s.Frames[0].Title == "Secure card frame"
 		isCard := s.Plant != nil && (s.Plant.Kind == "card" || s.Plant.Kind == "cvc") || s.Value == "12 / 34"
 		require.Equal(t, isCard, inFrame, s.Title())
 	}

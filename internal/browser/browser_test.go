@@ -134,7 +134,7 @@ func TestStepErrors(t *testing.T) {
 		"text missing":       {sees("no such text"), []string{`the text "no such text" is not on the page`}},
 		"url differs":        {flow.Step{Verb: flow.WaitFor, Condition: &flow.Condition{URL: "/thanks"}}, []string{"the URL is http://app.test", `without "/thanks"`}},
 		"still visible":      {flow.Step{Verb: flow.Expect, Condition: &flow.Condition{Hidden: &flow.Locator{CSS: "h1"}}}, []string{`css "h1" is still visible`}},
-		"no frame":           {flow.Step{Verb: flow.Fill, Locator: &flow.Locator{Label: "x"}, Frame: &flow.Frame{Title: "Card"}}, []string{`0 frames match`}},
+		"no frame":           {flow.Step{Verb: flow.Fill, Locator: &flow.Locator{Label: "x"}, Frames: flow.Frames{{Title: "Card"}}}, []string{`0 frames match`}},
 		"page is not there":  {flow.Step{Verb: flow.Goto, Value: "/missing.html"}, []string{"answered 404"}},
 		"nobody listens":     {flow.Step{Verb: flow.Goto, Value: "http://127.0.0.1:1/"}, []string{"cannot open http://127.0.0.1:1/", "is the app running"}},
 		"selector is broken": {on(flow.Click, flow.Locator{CSS: "##"}, ""), []string{"not a valid selector"}},
@@ -192,8 +192,8 @@ func TestTraceIsRedacted(t *testing.T) {
 }
 
 // plantStep is a fill with a plant.
-func plantStep(l flow.Locator, in *flow.Frame) flow.Step {
-	return flow.Step{Verb: flow.Fill, Locator: &l, Frame: in, Plant: &flow.Plant{Kind: "email"}, Line: 5}
+func plantStep(l flow.Locator, in flow.Frames) flow.Step {
+	return flow.Step{Verb: flow.Fill, Locator: &l, Frames: in, Plant: &flow.Plant{Kind: "email"}, Line: 5}
 }
 
 func makeCanary(string, int, flow.Step) (canary.Canary, error) {

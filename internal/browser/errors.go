@@ -22,7 +22,10 @@ type StepError struct {
 	Reason     string
 	Candidates []string // the nearest things that are on the page
 	Screenshot string   // file, relative to the run folder; "" if none could be taken
-	Err        error
+
+	// Accessibility is a text file beside the screenshot: the page's roles and names.
+	Accessibility string
+	Err           error
 }
 
 func (e *StepError) Error() string {
@@ -88,3 +91,20 @@ type refusal struct {
 }
 
 func (r *refusal) Error() string { return r.reason }
+
+// candidatesOf are the near things that the last obstacle named.
+func candidatesOf(err error) []string {
+	var o *obstacle
+	if errors.As(err, &o) {
+		return o.candidates
+	}
+	return nil
+}
+
+// RefusedError says that somebody in the page, such as a payment provider, asks for
+// a human and refuses automation. A flow that ends with it is inconclusive.
+type RefusedError struct{ By string }
+
+func (e *RefusedError) Error() string {
+	return e.By + " refuses automation: it asks for a human; use the provider's test mode, or have this machine allowed"
+}

@@ -19,7 +19,7 @@ func (r *run) fail(ctx context.Context, i int, s flow.Step, err error) error {
 		return ctx.Err()
 	}
 	e := &StepError{
-		Flow: r.flow.Name, File: r.flow.File, Line: s.Line, Index: max(i, 0), Title: s.Title(),
+		Flow: r.flow.Name, File: s.From(r.flow), Line: s.Line, Index: max(i, 0), Title: s.Title(),
 		URL: r.pageURL(ctx), Err: err,
 	}
 	if s.Locator != nil {
@@ -44,12 +44,34 @@ func (r *run) fail(ctx context.Context, i int, s flow.Step, err error) error {
 		}
 		e.Reason += fmt.Sprintf(" (waited %s)", limit)
 	}
+	if by := r.refusedBy(ctx); by != "" {
+		refused := &RefusedError{By: by}
+		e.Reason, e.Err = refused.Error()+"; "+e.Reason, errors.Join(refused, err)
+	}
 	e.Reason = r.opts.Redact(e.Reason)
 	for j, c := range e.Candidates {
 		e.Candidates[j] = r.opts.Redact(c)
 	}
-	e.Screenshot = r.screenshot(ctx, i)
+	e.Screenshot, e.Accessibility = r.screenshot(ctx, i), r.accessibility(ctx, i)
 	return e
+}
+
+// refusedBy looks in the page and all its frames for somebody who asks for a human.
+func (r *run) refusedBy(ctx context.Context) string {
+	bound, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	var by string
+	ask := func(f *frame) error {
+		if by != "" {
+			return nil
+		}
+		return f.engine(bound, &by, "refuses")
+	}
+	if err := ask(r.tab.top); err != nil {
+		return ""
+	}
+	r.tab.eachFrame(bound, r.tab.top, ask)
+	return by
 }
 
 // pageURL is the address of the page now, without what may hold values.
@@ -67,18 +89,26 @@ func (r *run) pageURL(ctx context.Context) string {
 // screenshot saves the page as it looks now and returns the file's name relative
 // to the run folder; "" if there is none to be had.
 func (r *run) screenshot(ctx context.Context, i int) string {
+	bound, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	return r.save(i, ".png", func() ([]byte, error) {
+		shot, err := call(bound, r.tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+		return shot.Data, err
+	})
+}
+
+// save writes what take returns into the run folder, as a file of the step.
+func (r *run) save(i int, ending string, take func() ([]byte, error)) string {
 	if r.opts.Dir == "" {
 		return ""
 	}
-	bound, cancel := context.WithTimeout(ctx, 5*time.Second)
-	defer cancel()
-	shot, err := call(bound, r.tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{})
+	data, err := take()
 	if err != nil {
 		return ""
 	}
-	name := filepath.Join("screenshots", fmt.Sprintf("%s-%02d.png", r.flow.Name, i+1))
+	name := filepath.Join("screenshots", fmt.Sprintf("%s-%02d%s", r.flow.Name, i+1, ending))
 	path := filepath.Join(r.opts.Dir, name)
-	if os.MkdirAll(filepath.Dir(path), 0o700) != nil || os.WriteFile(path, shot.Data, 0o600) != nil {
+	if os.MkdirAll(filepath.Dir(path), 0o700) != nil || os.WriteFile(path, data, 0o600) != nil {
 		return ""
 	}
 	return filepath.ToSlash(name)

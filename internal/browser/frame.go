@@ -14,8 +14,29 @@ import (
 	"github.com/chromedp/chromedp"
 )
 
-//go:embed js/engine.js
-var engineJS string
+var (
+	//go:embed js/engine.js
+	engineHead string
+	//go:embed js/engine/dom.js
+	engineDOM string
+	//go:embed js/engine/find.js
+	engineFind string
+	//go:embed js/engine/ready.js
+	engineReady string
+	//go:embed js/engine/input.js
+	engineInput string
+	//go:embed js/engine/banner.js
+	engineBanner string
+	//go:embed js/engine/refusal.js
+	engineRefusal string
+	//go:embed js/engine/stamp.js
+	engineStamp string
+)
+
+// engineJS is js/engine.js with the files of its folder in their place.
+func engineJS() string {
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp, 1)
+}
 
 // frame is one document that steps act in: the page itself, a frame of the same
 // site (in the page's own target), or one of another site (a target of its own).
@@ -65,12 +86,16 @@ func (f *frame) openWorld(ctx context.Context) error {
 	if err != nil {
 		return gone(err)
 	}
-	_, err = call(ctx, f.target, runtime.Evaluate, runtime.EvaluateParams{
-		Expression: engineJS, ContextID: made.ExecutionContextID,
+	loaded, err := call(ctx, f.target, runtime.Evaluate, runtime.EvaluateParams{
+		Expression: engineJS(), ContextID: made.ExecutionContextID,
 	})
 	if err != nil {
 		return gone(err)
 	}
+	if loaded.ExceptionDetails != nil {
+		return fmt.Errorf("load locator engine: %w", &chromedp.ExceptionError{ExceptionDetails: loaded.ExceptionDetails})
+	}
+	f.foreign = string(loaded.Result.Value) == "true"
 	f.world = made.ExecutionContextID
 	return nil
 }
@@ -80,6 +105,7 @@ func callIn(ctx context.Context, f *frame, function string, byValue bool, args [
 		FunctionDeclaration: function,
 		ExecutionContextID:  f.world,
 		ReturnByValue:       &byValue,
+		AwaitPromise:        new(true),
 	}
 	for _, arg := range args {
 		a := &runtime.CallArgument{}
@@ -121,10 +147,13 @@ func call[P, R any](ctx, target context.Context, cmd cdp.Command[P, R], params P
 // gone maps the protocol's ways of saying that a document is no more to errGone.
 // The messages are Chromium's (content/browser/devtools, V8's inspector).
 func gone(err error) error {
+	if err == nil {
+		return nil
+	}
 	text := err.Error()
 	for _, sign := range []string{
 		"Cannot find context", "context was destroyed", "uniqueContextId not found",
-		"No frame for given id", "Frame with the given id was not found", "Inspected target navigated",
+		"No frame for given id", "Frame with the given id was not found", "Inspected target navigated", "Promise was collected",
 		"No target with given id", "Session with given id not found", "Cannot find execution context",
 	} {
 		if strings.Contains(text, sign) {

@@ -22,22 +22,16 @@ func (t *tab) mouse(ctx context.Context, kind input.DispatchMouseEventType, x, y
 	return err
 }
 
-// clickAt moves the mouse to a point and clicks there.
-func (t *tab) clickAt(ctx context.Context, x, y float64) error {
+// clickAt moves the mouse to a point and clicks there, once or twice.
+func (t *tab) clickAt(ctx context.Context, x, y float64, times int64) error {
 	if err := t.mouse(ctx, input.DispatchMouseEventTypeMouseMoved, x, y, 0); err != nil {
 		return err
 	}
-	if err := t.mouse(ctx, input.DispatchMouseEventTypeMousePressed, x, y, 1); err != nil {
-		return err
-	}
-	return t.mouse(ctx, input.DispatchMouseEventTypeMouseReleased, x, y, 1)
-}
-
-// typeText types key by key, as a person does: a recorder that reads a field
-// while it is typed into must get the chance to.
-func (t *tab) typeText(ctx context.Context, text string) error {
-	for _, r := range text {
-		if err := t.key(ctx, r, 0); err != nil {
+	for n := int64(1); n <= times; n++ {
+		if err := t.mouse(ctx, input.DispatchMouseEventTypeMousePressed, x, y, n); err != nil {
+			return err
+		}
+		if err := t.mouse(ctx, input.DispatchMouseEventTypeMouseReleased, x, y, n); err != nil {
 			return err
 		}
 	}

@@ -38,6 +38,8 @@ type Browser struct {
 	profile *profile // nil for a remote browser
 	remote  bool
 	once    sync.Once
+
+	clipboard sync.Mutex // all windows share one clipboard
 }
 
 // Launch starts Chrome, or connects to a remote one, and waits until it

@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -19,8 +20,8 @@ import (
 type match struct {
 	Count   int
 	Visible int
-	Element int // as the engine knows it; -1 unless Count is 1
-	Matches []string
+	Element int      // as the engine knows it; -1 unless Count is 1
+	Matches []string // the first five, as they stand on the page
 }
 
 // element is one element in one frame, as the engine knows it.
@@ -29,13 +30,80 @@ type element struct {
 	index int
 }
 
-// locate finds exactly one element. None yet is an obstacle, several are a
-// refusal that lists them.
-func (t *tab) locate(ctx context.Context, in *flow.Frame, l flow.Locator) (element, error) {
+// locate finds exactly one element, by the locator or the first of its fallbacks
+// that does, and remembers which. None yet is an obstacle, several are a refusal
+// that lists them.
+func (t *tab) locate(ctx context.Context, in flow.Frames, l flow.Locator) (element, error) {
+	e, err := t.locateOne(ctx, in, l.First())
+	if err == nil || len(l.Or) == 0 {
+		t.fallback = 0
+		return e, err
+	}
+	for i, other := range l.Or {
+		found, ferr := t.locateOne(ctx, in, other)
+		if ferr != nil {
+			continue
+		}
+		// What came while we looked is no drift.
+		if e, err := t.locate(ctx, in, before(l, i)); err == nil {
+			return e, nil
+		}
+		t.fallback = i + 1
+		return found, nil
+	}
+	return element{}, orElse(err, l)
+}
+
+// before is the locator with its first n fallbacks.
+func before(l flow.Locator, n int) flow.Locator {
+	l.Or = l.Or[:n]
+	return l
+}
+
+// orElse names the fallbacks too, where none of them found anything.
+func orElse(err error, l flow.Locator) error {
+	var o *obstacle
+	if errors.As(err, &o) && o.reason == missing(l.First()) {
+		return &obstacle{missing(l), o.candidates}
+	}
+	return err
+}
+
+func missing(l flow.Locator) string { return fmt.Sprintf("nothing matches %s", l) }
+
+func (t *tab) locateOne(ctx context.Context, in flow.Frames, l flow.Locator) (element, error) {
+	if in.Any() {
+		return t.locateAnywhere(ctx, l)
+	}
 	f, err := t.frame(ctx, in)
 	if err != nil {
 		return element{}, err
 	}
+	return f.locate(ctx, l)
+}
+
+// locateAnywhere looks in every frame of the page for the one that has the element.
+func (t *tab) locateAnywhere(ctx context.Context, l flow.Locator) (element, error) {
+	var found []element
+	err := t.eachFrame(ctx, t.top, func(f *frame) error {
+		m, err := f.find(ctx, l)
+		if err == nil && m.Count == 1 && m.Visible == 1 {
+			found = append(found, element{f, m.Element})
+		}
+		return err
+	})
+	switch {
+	case err != nil:
+		return element{}, err
+	case len(found) == 0:
+		return element{}, &obstacle{missing(l) + " in any frame", t.frameNames(ctx, t.top)}
+	case len(found) > 1:
+		return element{}, &refusal{fmt.Sprintf("%d frames have an element that matches %s; name one with in: {frame: …}", len(found), l), t.frameNames(ctx, t.top)}
+	}
+	return found[0], nil
+}
+
+func (f *frame) locate(ctx context.Context, l flow.Locator) (element, error) {
 	m, err := f.find(ctx, l)
 	switch {
 	case err != nil:
@@ -48,34 +116,77 @@ func (t *tab) locate(ctx context.Context, in *flow.Frame, l flow.Locator) (eleme
 	return element{f, m.Element}, nil
 }
 
+// find looks once, and once more where there is a closed shadow root that was not
+// known before.
 func (f *frame) find(ctx context.Context, l flow.Locator) (match, error) {
+	m, err := f.findKnown(ctx, l)
+	if err != nil || m.Count > 0 {
+		return m, err
+	}
+	if revealed, err := f.reveal(ctx); err != nil || !revealed {
+		return m, err
+	}
+	return f.findKnown(ctx, l)
+}
+
+func (f *frame) findKnown(ctx context.Context, l flow.Locator) (match, error) {
+	scope := -1
+	if l.Within != nil {
+		around, err := f.locateScope(ctx, *l.Within)
+		if err != nil || around < 0 {
+			return match{}, err
+		}
+		scope = around
+	}
+	strategy, wanted := strategyOf(l)
+	args := []any{map[string]any{"strategy": strategy, "wanted": wanted, "hasText": l.HasText, "nth": l.Nth}, scope}
 	if l.Role != "" {
-		return f.findRole(ctx, l)
+		objects, err := f.byRole(ctx, l)
+		if err != nil {
+			return match{}, err
+		}
+		args = append(args, objects...)
 	}
 	var m match
-	err := f.engine(ctx, &m, "find", wire(l))
+	err := f.engine(ctx, &m, "find", args...)
 	return m, err
 }
 
-// wire is a locator as the engine reads it: its strategy's name is the key.
-func wire(l flow.Locator) map[string]string {
-	m := map[string]string{}
-	for name, value := range map[string]string{
-		"label": l.Label, "placeholder": l.Placeholder, "text": l.Text, "testid": l.TestID, "css": l.CSS,
-	} {
-		if value != "" {
-			m[name] = value
+// locateScope is the element that a locator looks inside; -1 if there is none.
+func (f *frame) locateScope(ctx context.Context, l flow.Locator) (int, error) {
+	for _, one := range append([]flow.Locator{l.First()}, l.Or...) {
+		m, err := f.find(ctx, one)
+		switch {
+		case err != nil:
+			return -1, err
+		case m.Count > 1:
+			return -1, &refusal{fmt.Sprintf("%d elements match %s, in which to look; name one of them more closely", m.Count, one), m.Matches}
+		case m.Count == 1:
+			return m.Element, nil
 		}
 	}
-	return m
+	return -1, nil
 }
 
-// findRole asks Chrome's accessibility tree, so that roles and names are what
-// Chrome computes them to be.
-func (f *frame) findRole(ctx context.Context, l flow.Locator) (match, error) {
+// strategyOf is a locator's strategy as the engine names it, with what it looks for.
+func strategyOf(l flow.Locator) (strategy, wanted string) {
+	for _, s := range [][2]string{
+		{"role", l.Role}, {"label", l.Label}, {"placeholder", l.Placeholder}, {"text", l.Text}, {"alt", l.Alt},
+		{"title", l.Title}, {"testid", l.TestID}, {"css", l.CSS}, {"xpath", l.XPath},
+	} {
+		if s[1] != "" {
+			return s[0], s[1]
+		}
+	}
+	return "css", ":not(*)"
+}
+
+// byRole asks Chrome's accessibility tree, so that roles and names are what
+// Chrome computes them to be; it looks into closed shadow roots too.
+func (f *frame) byRole(ctx context.Context, l flow.Locator) ([]any, error) {
 	nodes, err := f.axNodes(ctx, l.Role)
 	if err != nil {
-		return match{}, err
+		return nil, err
 	}
 	var whole, part []cdp.BackendNodeID
 	for _, n := range nodes {
@@ -90,31 +201,81 @@ func (f *frame) findRole(ctx context.Context, l flow.Locator) (match, error) {
 	if len(whole) == 0 {
 		whole = part
 	}
-	args := make([]any, len(whole))
-	for i, id := range whole {
-		res, err := call(ctx, f.target, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: id, ExecutionContextID: f.world})
-		if err != nil {
-			return match{}, fmt.Errorf("%w: %w", errGone, err)
-		}
-		args[i] = res.Object.ObjectID
-	}
-	var m match
-	err = f.engine(ctx, &m, "settle", args...)
-	return m, err
+	return f.resolve(ctx, whole)
 }
 
-// axNodes lists the nodes of a role in the frame's document ("" for all roles).
-func (f *frame) axNodes(ctx context.Context, role string) ([]*accessibility.Node, error) {
+// resolve makes nodes objects of the engine's world.
+func (f *frame) resolve(ctx context.Context, nodes []cdp.BackendNodeID) ([]any, error) {
+	objects := make([]any, len(nodes))
+	for i, id := range nodes {
+		res, err := call(ctx, f.target, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: id, ExecutionContextID: f.world})
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", errGone, err)
+		}
+		objects[i] = res.Object.ObjectID
+	}
+	return objects, nil
+}
+
+// reveal hands the engine the closed shadow roots of the document that it does
+// not know; false if there are none.
+func (f *frame) reveal(ctx context.Context) (bool, error) {
+	doc, err := f.document(ctx)
+	if err != nil {
+		return false, err
+	}
+	whole, err := call(ctx, f.target, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: doc, Depth: new(int64(-1)), Pierce: new(true)})
+	if err != nil {
+		return false, gone(err)
+	}
+	roots := closedRoots(whole.Node, nil)
+	if len(roots) == 0 {
+		return false, nil
+	}
+	objects, err := f.resolve(ctx, roots)
+	if err != nil {
+		return false, err
+	}
+	var added int
+	err = f.engine(ctx, &added, "reveal", objects...)
+	return added > 0, err
+}
+
+// closedRoots lists the closed shadow roots of one document, without those of the
+// documents in its frames.
+func closedRoots(n *cdp.Node, found []cdp.BackendNodeID) []cdp.BackendNodeID {
+	for _, root := range n.ShadowRoots {
+		if root.ShadowRootType == cdp.ShadowRootTypeClosed {
+			found = append(found, root.BackendNodeID)
+		}
+		found = closedRoots(root, found)
+	}
+	for _, child := range n.Children {
+		found = closedRoots(child, found)
+	}
+	return found
+}
+
+func (f *frame) document(ctx context.Context) (runtime.RemoteObjectID, error) {
 	if f.world == 0 {
 		if err := f.openWorld(ctx); err != nil {
-			return nil, err
+			return "", err
 		}
 	}
 	doc, err := call(ctx, f.target, runtime.Evaluate, runtime.EvaluateParams{Expression: "document", ContextID: f.world})
 	if err != nil {
-		return nil, gone(err)
+		return "", gone(err)
 	}
-	res, err := call(ctx, f.target, accessibility.QueryAXTree, accessibility.QueryAXTreeParams{ObjectID: doc.Result.ObjectID, Role: role})
+	return doc.Result.ObjectID, nil
+}
+
+// axNodes lists the nodes of a role in the frame's document ("" for all roles).
+func (f *frame) axNodes(ctx context.Context, role string) ([]*accessibility.Node, error) {
+	doc, err := f.document(ctx)
+	if err != nil {
+		return nil, err
+	}
+	res, err := call(ctx, f.target, accessibility.QueryAXTree, accessibility.QueryAXTreeParams{ObjectID: doc, Role: role})
 	if err != nil {
 		return nil, gone(err)
 	}
@@ -136,33 +297,57 @@ func axString(v *accessibility.Value) string {
 // notFound is the obstacle for a locator without a match, with what a person
 // could have meant.
 func (f *frame) notFound(ctx context.Context, l flow.Locator) error {
-	var names []string
-	wanted := l.Label + l.Placeholder + l.Text + l.TestID + l.CSS
-	if l.Role != "" {
-		wanted = l.Name
-		nodes, err := f.axNodes(ctx, "")
-		if err != nil {
-			return err
-		}
-		for _, n := range nodes {
-			if role := axString(n.Role); role == l.Role || axName(n) != "" && interactive[role] {
-				names = append(names, strings.TrimSpace(fmt.Sprintf("%s %q", role, axName(n))))
+	if l.Within != nil {
+		if around, err := f.locateScope(ctx, *l.Within); err == nil && around < 0 {
+			inner := f.notFound(ctx, *l.Within)
+			var o *obstacle
+			if errors.As(inner, &o) {
+				return &obstacle{fmt.Sprintf("%s, within which to look for %s", o.reason, bare(l)), o.candidates}
 			}
-		}
-	} else {
-		for strategy := range wire(l) {
-			if err := f.engine(ctx, &names, "candidates", strategy); err != nil {
-				return err
-			}
+			return inner
 		}
 	}
-	return &obstacle{fmt.Sprintf("nothing matches %s", l), nearest(wanted, names)}
+	strategy, wanted := strategyOf(l)
+	var names []string
+	if strategy == "role" {
+		wanted = l.Name
+		var err error
+		if names, err = f.rolesOnPage(ctx, l.Role); err != nil {
+			return err
+		}
+	} else if err := f.engine(ctx, &names, "candidates", strategy); err != nil {
+		return err
+	}
+	return &obstacle{missing(l), nearest(wanted, names)}
+}
+
+// bare is the locator without what it looks in.
+func bare(l flow.Locator) flow.Locator {
+	l.Within, l.Or = nil, nil
+	return l
+}
+
+// rolesOnPage lists what has the role, and what one could have meant instead.
+func (f *frame) rolesOnPage(ctx context.Context, wanted string) ([]string, error) {
+	nodes, err := f.axNodes(ctx, "")
+	if err != nil {
+		return nil, err
+	}
+	var names []string
+	for _, n := range nodes {
+		if role := axString(n.Role); role == wanted || axName(n) != "" && interactive(role) {
+			names = append(names, strings.TrimSpace(fmt.Sprintf("%s %q", role, axName(n))))
+		}
+	}
+	return names, nil
 }
 
 // interactive are the roles worth proposing instead of another one.
-var interactive = map[string]bool{
-	"button": true, "link": true, "textbox": true, "checkbox": true, "radio": true, "combobox": true,
-	"searchbox": true, "spinbutton": true, "switch": true, "tab": true, "menuitem": true, "option": true,
+func interactive(role string) bool {
+	return slices.Contains([]string{
+		"button", "link", "textbox", "checkbox", "radio", "combobox",
+		"searchbox", "spinbutton", "switch", "tab", "menuitem", "option",
+	}, role)
 }
 
 // nearest returns the five names most like the wanted one, quoted.
@@ -185,17 +370,27 @@ func nearest(wanted string, names []string) []string {
 	return out
 }
 
-// ready waits for nothing: it says whether an action on the element can go
-// ahead now, as an obstacle if not.
+// ready says whether an action on the element can go ahead now, as an obstacle if
+// not. It waits for one animation frame, to see whether the element moves.
 func (e element) ready(ctx context.Context, action string) error {
 	var why string
 	if err := e.engine(ctx, &why, "obstacle", e.index, action); err != nil {
 		return err
 	}
 	if why != "" {
-		return &obstacle{reason: why}
+		return e.hindered(ctx, why)
 	}
 	return nil
+}
+
+// hindered is the obstacle for an element that was found and cannot be acted on;
+// it shows the element.
+func (e element) hindered(ctx context.Context, why string) error {
+	var what string
+	if err := e.engine(ctx, &what, "describe", e.index); err != nil {
+		return err
+	}
+	return &obstacle{reason: why + "; the element is " + what}
 }
 
 // point scrolls to the element and returns its middle in the page's viewport,
@@ -209,17 +404,25 @@ func (e element) point(ctx context.Context) (x, y float64, err error) {
 		return 0, 0, err
 	}
 	if p.Covered != "" {
-		return 0, 0, &obstacle{reason: "it is covered by " + p.Covered}
+		return 0, 0, e.hindered(ctx, "it is covered by "+p.Covered)
 	}
+	return e.outward(ctx, p.X, p.Y)
+}
+
+// outward turns a point of the element's document into one of the page, through
+// all frames, each of which must be seen there.
+func (e element) outward(ctx context.Context, x, y float64) (float64, float64, error) {
+	p := struct {
+		X, Y    float64
+		Covered string
+	}{X: x, Y: y}
 	for f := e.frame; f.parent != nil; f = f.parent {
-		var inset struct{ X, Y float64 }
-		if err := f.parent.engine(ctx, nil, "point", f.owner); err != nil {
+		if err := f.parent.engine(ctx, &p, "outward", f.owner, p.X, p.Y); err != nil {
 			return 0, 0, err
 		}
-		if err := f.parent.engine(ctx, &inset, "inset", f.owner); err != nil {
-			return 0, 0, err
+		if p.Covered != "" {
+			return 0, 0, e.hindered(ctx, "its frame is covered by "+p.Covered)
 		}
-		p.X, p.Y = p.X+inset.X, p.Y+inset.Y
 	}
 	return p.X, p.Y, nil
 }

@@ -27,6 +27,44 @@ type traffic struct {
 	lib      string
 	sent     int
 	blocked  []blockedRequest
+	turn     int // counts steps
+	seen     []*sighting
+}
+
+// sighting is one request of any sort, for conditions.
+type sighting struct {
+	id     network.RequestID
+	url    string
+	method string
+	turn   int   // the step under way when it was sent
+	status int64 // 0 until it was answered
+}
+
+// nextStep says that a step begins.
+func (t *traffic) nextStep() {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.turn++
+	t.seen = slices.DeleteFunc(t.seen, func(s *sighting) bool { return s.turn < t.turn-1 })
+}
+
+// sightings are the requests sent since the step before began.
+func (t *traffic) sightings() []sighting {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	list := make([]sighting, len(t.seen))
+	for i, s := range t.seen {
+		list[i] = *s
+	}
+	return list
+}
+
+func (t *traffic) answered(id network.RequestID, status int64) {
+	for _, s := range t.seen {
+		if s.id == id {
+			s.status = status
+		}
+	}
 }
 
 // exchange is one request to the recording endpoint.
@@ -70,6 +108,9 @@ func (t *traffic) onEvent(ev any) {
 	case *network.EventRequestWillBeSent:
 		t.request(ev)
 	case *network.EventResponseReceived:
+		if ev.Response != nil {
+			t.answered(ev.RequestID, ev.Response.Status)
+		}
 		if x := t.open[ev.RequestID]; x != nil && ev.Response != nil {
 			x.status = ev.Response.Status
 		}
@@ -97,6 +138,7 @@ func (t *traffic) onEvent(ev any) {
 func (t *traffic) request(ev *network.EventRequestWillBeSent) {
 	x := &exchange{url: ev.Request.URL, header: ev.Request.Headers}
 	t.open[ev.RequestID] = x
+	t.seen = append(t.seen, &sighting{id: ev.RequestID, url: ev.Request.URL, method: ev.Request.Method, turn: t.turn})
 	if ev.Request.Method != "POST" || len(ev.Request.PostDataEntries) == 0 {
 		return
 	}
@@ -237,8 +279,7 @@ func (t *traffic) report(r *flow.Recorder) {
 	t.digest()
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	r.Sent = t.sent
-	r.Failed = 0
+	r.Sent += t.sent
 	for _, x := range t.uploads {
 		if x.ended && x.status/100 != 2 {
 			r.Failed++

@@ -103,7 +103,7 @@ func (r *runner) deps(flowDir, label string) scenario.Deps {
 		Flows: flows.FS, FlowDir: flowDir,
 		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, Visible: r.headed},
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
-		Images: p.images(), Retries: r.retries,
+		Images: p.images(), Env: p.Env, Retries: r.retries,
 	}
 	if r.shard != nil {
 		d.Take, d.Shard = r.shard.take, r.shard.String()

@@ -10,20 +10,9 @@ var plantShape = strictyaml.Shape{
 	Example: "{kind: card, lookalike: true}",
 }
 
-// parseInput reads what a step enters: a plant, a literal text, an option or a
-// key.
-func parseInput(fields strictyaml.Fields, s *Step, opts Options) {
-	switch s.Verb {
-	case Fill, Type:
-		parseFilling(fields, s, opts)
-	case Select:
-		s.Value = fields.Need("option", `such as option: "Germany"`).Text()
-	case Press:
-		parsePressing(fields, s)
-	}
-}
-
-func parseFilling(fields strictyaml.Fields, s *Step, opts Options) {
+// filling reads what a step types: a plant or a literal text.
+func filling(p *parser, fields strictyaml.Fields, s *Step) {
+	s.Delay = fields.Get("delay").Duration()
 	there := fields.Among([]string{"plant", "value"})
 	switch {
 	case len(there) == 0:
@@ -31,33 +20,37 @@ func parseFilling(fields strictyaml.Fields, s *Step, opts Options) {
 	case len(there) == 2:
 		fields.Fail(there[1], string(s.Verb)+" takes a plant or a value, got both", "")
 	case there[0] == "plant":
-		s.Plant = parsePlant(fields.Get("plant"), opts)
-	case s.Verb == Type:
-		s.Value = fields.Get("value").Text()
-	default:
+		s.Plant = p.plant(fields.Get("plant"))
+	case s.Verb == Fill:
 		s.Value = fields.Get("value").Literal() // filling in nothing clears the field
+	default:
+		s.Value = fields.Get("value").Text()
 	}
 }
 
-func parsePlant(v strictyaml.Value, opts Options) *Plant {
+func (p *parser) plant(v strictyaml.Value) *Plant {
 	if v.IsText() {
-		return &Plant{Kind: parseKind(v, opts)}
+		return &Plant{Kind: p.kind(v)}
 	}
 	fields := v.Fields(plantShape)
 	return &Plant{
-		Kind:      parseKind(fields.Need("kind", ""), opts),
+		Kind:      p.kind(fields.Need("kind", "")),
 		Lookalike: fields.Get("lookalike").Bool(),
 	}
 }
 
-func parseKind(v strictyaml.Value, opts Options) string {
-	if len(opts.Kinds) == 0 {
+func (p *parser) kind(v strictyaml.Value) string {
+	if len(p.opts.Kinds) == 0 {
 		return v.Text()
 	}
-	return v.Named("plant kind").Word(opts.Kinds...)
+	return v.Named("plant kind").Word(p.opts.Kinds...)
 }
 
-func parsePressing(fields strictyaml.Fields, s *Step) {
+func option(_ *parser, fields strictyaml.Fields, s *Step) {
+	s.Value = fields.Need("option", `such as option: "Germany"`).Text()
+}
+
+func pressing(_ *parser, fields strictyaml.Fields, s *Step) {
 	if !fields.Get("press").IsText() {
 		s.Value = parseKeyValue(fields.Need("key", "such as key: Enter"))
 		return
@@ -65,13 +58,31 @@ func parsePressing(fields strictyaml.Fields, s *Step) {
 	fields.Fail("key", "key makes no sense with press: "+s.Value, "the key is given already; to press it on an element, write press: {label: …}")
 }
 
-// checkFrame reports a frame that the step cannot use.
-func checkFrame(fields strictyaml.Fields, s *Step) {
-	switch {
-	case s.Frame == nil:
-	case s.Verb == Press && s.Locator == nil:
-		fields.Fail("in", "in makes no sense with a key for the focused element", "name the element: press: {label: …}")
-	case s.Condition != nil && s.Condition.URL != "":
-		fields.Fail("in", "in makes no sense with url", "url looks at the address of the page")
+// files reads the files of upload, one or a list.
+func files(_ *parser, fields strictyaml.Fields, s *Step) {
+	v := fields.Need("file", `such as file: "invoice.pdf"`)
+	if !v.IsList() {
+		s.Files = []string{v.Text()}
+		return
+	}
+	for _, item := range v.List("file") {
+		s.Files = append(s.Files, item.Text())
+	}
+}
+
+func target(_ *parser, fields strictyaml.Fields, s *Step) {
+	s.To = parseLocator(fields.Need("to", "where to drop it, such as to: {text: Done}"))
+}
+
+func toggle(_ *parser, fields strictyaml.Fields, s *Step) {
+	if by := fields.Get("by"); by.Present() {
+		s.To = parseLocator(by)
+	}
+}
+
+func answer(_ *parser, fields strictyaml.Fields, s *Step) {
+	s.Answer = fields.Get("answer").Literal()
+	if s.Value == "dismiss" {
+		fields.Fail("answer", "answer makes no sense with dialog: dismiss", "only an accepted prompt takes a text")
 	}
 }

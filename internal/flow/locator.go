@@ -2,21 +2,39 @@ package flow
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/maskproof/maskproof/internal/strictyaml"
 )
 
 // strategies is the ways to find an element; name goes with role.
-var strategies = []string{"label", "role", "placeholder", "text", "testid", "css"}
+var strategies = []string{"label", "role", "placeholder", "text", "alt", "title", "testid", "css", "xpath"}
 
 var locatorShape = strictyaml.Shape{
 	What:    "a locator",
-	Keys:    []string{"label", "role", "name", "placeholder", "text", "testid", "css"},
+	Keys:    slices.Concat(strategies, []string{"name", "has_text", "nth", "within"}),
 	Example: `{label: "Card number"}`,
 }
 
+// parseLocator reads a locator, or a list of them that are tried in order.
 func parseLocator(v strictyaml.Value) *Locator {
+	if !v.IsList() {
+		return parseOne(v)
+	}
+	var first *Locator
+	for _, item := range v.List("locator") {
+		l := parseOne(item)
+		if first == nil {
+			first = l
+			continue
+		}
+		first.Or = append(first.Or, *l)
+	}
+	return first
+}
+
+func parseOne(v strictyaml.Value) *Locator {
 	fields := v.Fields(locatorShape)
 	l := &Locator{
 		Label:       fields.Get("label").Text(),
@@ -24,8 +42,16 @@ func parseLocator(v strictyaml.Value) *Locator {
 		Name:        fields.Get("name").Text(),
 		Placeholder: fields.Get("placeholder").Text(),
 		Text:        fields.Get("text").Text(),
+		Alt:         fields.Get("alt").Text(),
+		Title:       fields.Get("title").Text(),
 		TestID:      fields.Get("testid").Text(),
 		CSS:         fields.Get("css").Text(),
+		XPath:       fields.Get("xpath").Text(),
+		HasText:     fields.Get("has_text").Text(),
+		Nth:         parseNth(fields.Get("nth")),
+	}
+	if within := fields.Get("within"); within.Present() {
+		l.Within = parseLocator(within)
 	}
 	there := fields.Among(strategies)
 	if len(there) == 0 && fields.Get("name").Present() {
@@ -37,6 +63,22 @@ func parseLocator(v strictyaml.Value) *Locator {
 		fields.Fail("name", "name goes with role only, got "+there[0], "")
 	}
 	return l
+}
+
+// parseNth reads a number from 1, or "last".
+func parseNth(v strictyaml.Value) int {
+	if !v.Present() {
+		return 0
+	}
+	text := v.Text()
+	if text == "last" {
+		return Last
+	}
+	n, err := strconv.Atoi(text)
+	if text != "" && (err != nil || n < 1) {
+		v.Fail("nth wants a number from 1, or last, got "+v.Quoted(), "nth: 1 is the first")
+	}
+	return n
 }
 
 // parseRole takes the roles of ARIA and those of its digital publishing and
@@ -70,42 +112,38 @@ var roles = []string{
 	"toolbar", "tooltip", "tree", "treegrid", "treeitem",
 }
 
-var conditions = []string{"text", "url", "visible", "hidden"}
-
-var conditionShape = strictyaml.Shape{What: "a condition", Keys: conditions, Example: `{text: "Thank you"}`}
-
-// condition is the value of wait_for and expect.
-func condition(v strictyaml.Value, s *Step) {
-	fields := v.Fields(conditionShape)
-	c := &Condition{}
-	switch fields.One(conditions...) {
-	case "text":
-		c.Text = fields.Get("text").Text()
-	case "url":
-		c.URL = fields.Get("url").Text()
-	case "visible":
-		c.Visible = parseLocator(fields.Get("visible"))
-	case "hidden":
-		c.Hidden = parseLocator(fields.Get("hidden"))
-	}
-	s.Condition = c
-}
-
 var (
 	inShape    = strictyaml.Shape{What: "a place", Keys: []string{"frame"}, Example: `{frame: {title: "Secure card frame"}}`}
 	frameShape = strictyaml.Shape{What: "a frame", Keys: []string{"title", "name", "url"}, Example: `{title: "Secure card frame"}`}
 )
 
-func parseFrame(v strictyaml.Value) *Frame {
+// parseFrames reads a frame, the word any, or a list of frames, outermost first.
+func parseFrames(v strictyaml.Value) Frames {
 	if !v.Present() {
 		return nil
 	}
 	inner := v.Fields(inShape).Need("frame", "such as "+inShape.Example)
-	fields := inner.Fields(frameShape)
+	switch {
+	case !inner.Present():
+		return nil
+	case inner.IsText() && inner.Literal() == "any":
+		return Frames{{Any: true}}
+	case inner.IsList():
+		var path Frames
+		for _, item := range inner.List("frame") {
+			path = append(path, parseFrame(item))
+		}
+		return path
+	}
+	return Frames{parseFrame(inner)}
+}
+
+func parseFrame(v strictyaml.Value) Frame {
+	fields := v.Fields(frameShape)
 	if len(fields.Among(frameShape.Keys)) == 0 {
 		fields.Missing("a frame needs a title, a name or a url", "")
 	}
-	return &Frame{
+	return Frame{
 		Title: fields.Get("title").Text(),
 		Name:  fields.Get("name").Text(),
 		URL:   fields.Get("url").Text(),

@@ -8,92 +8,175 @@ import (
 	"github.com/maskproof/maskproof/internal/strictyaml"
 )
 
-// form is how a verb is written: what its own value is, and which of the keys
-// that not every step takes go with it.
+// form is how a verb is written: what its own value is, which of the keys that
+// not every step takes go with it, and how those are read.
 type form struct {
-	value func(v strictyaml.Value, s *Step)
+	verb  Verb
+	value func(p *parser, v strictyaml.Value, s *Step)
 	keys  []string
+	more  func(p *parser, fields strictyaml.Fields, s *Step)
 }
 
-// forms is every verb. A new verb needs a line here and in verbs, and its
-// action in package browser.
-var forms = map[Verb]form{
-	Goto:       {func(v strictyaml.Value, s *Step) { s.Value = parseAddress(v, "goto") }, nil},
-	Fill:       {element, []string{"in", "plant", "value"}},
-	Type:       {element, []string{"in", "plant", "value"}},
-	Press:      {pressed, []string{"in", "key"}},
-	Click:      {element, []string{"in"}},
-	Check:      {element, []string{"in"}},
-	Uncheck:    {element, []string{"in"}},
-	Select:     {element, []string{"in", "option"}},
-	Hover:      {element, []string{"in"}},
-	WaitFor:    {condition, []string{"in"}},
-	Expect:     {condition, []string{"in"}},
-	Checkpoint: {func(v strictyaml.Value, s *Step) { s.Value = v.Text() }, nil},
+// forms is every verb, in the order in which messages list them. A new verb needs
+// a line here, and its action in package browser.
+func forms() []form {
+	where := []string{"in"}
+	typing := []string{"in", "plant", "value", "delay"}
+	return []form{
+		{Goto, address, nil, nil},
+		{Back, bare, nil, nil},
+		{Reload, bare, nil, nil},
+		{Fill, element, typing, filling},
+		{Type, element, typing, filling},
+		{Paste, element, []string{"in", "plant", "value"}, filling},
+		{Clear, element, where, nil},
+		{Autofill, element, []string{"in", "plant", "value"}, filling},
+		{Press, pressed, []string{"in", "key"}, pressing},
+		{Click, element, where, nil},
+		{DoubleClick, element, where, nil},
+		{Tap, element, where, nil},
+		{Check, element, where, nil},
+		{Uncheck, element, where, nil},
+		{Select, element, []string{"in", "option"}, option},
+		{Upload, element, []string{"in", "file"}, files},
+		{Hover, element, where, nil},
+		{Drag, element, []string{"in", "to"}, target},
+		{Scroll, scrolled, where, nil},
+		{Focus, element, where, nil},
+		{Blur, element, where, nil},
+		{RevealPassword, element, []string{"in", "by"}, toggle},
+		{WaitFor, condition, where, nil},
+		{Expect, condition, where, nil},
+		{Consent, word("accept", "reject"), nil, nil},
+		{Dialog, word("accept", "dismiss"), []string{"answer"}, answer},
+		{Tab, window, nil, nil},
+		{Within, element, []string{"in", "steps"}, inside},
+		{Repeat, times, []string{"steps", "until", "in"}, rounds},
+		{IfVisible, element, []string{"in", "steps"}, children},
+		{Use, used, nil, nil},
+		{StripeCard, stripeCard, nil, nil},
+		{Stripe3DS, stripe3DS, nil, nil},
+		{Cookie, cookie, nil, nil},
+		{StorageState, storageState, nil, nil},
+		{Emulate, emulation, nil, nil},
+		{Checkpoint, text, nil, nil},
+		{Eval, script, where, nil},
+	}
 }
 
-// verbs is the keys of forms in the order in which messages list them.
-var verbs = []string{
-	"goto", "fill", "type", "press", "click", "check", "uncheck", "select",
-	"hover", "wait_for", "expect", "checkpoint",
+// Verbs lists every verb.
+func Verbs() []Verb {
+	var verbs []Verb
+	for _, f := range forms() {
+		verbs = append(verbs, f.verb)
+	}
+	return verbs
 }
 
 // special is the keys that only some verbs take, with what takes them.
 var special = []struct{ key, with string }{
-	{"plant", "plant goes with fill and type"},
-	{"value", "value goes with fill and type"},
+	{"plant", "plant goes with fill, type, paste and autofill"},
+	{"value", "value goes with fill, type, paste and autofill"},
+	{"delay", "delay goes with fill and type"},
 	{"option", "option goes with select"},
 	{"key", "key goes with press and a locator"},
+	{"file", "file goes with upload"},
+	{"to", "to goes with drag"},
+	{"by", "by goes with reveal_password"},
+	{"answer", "answer goes with dialog: accept"},
+	{"steps", "steps goes with within, repeat and if_visible"},
+	{"until", "until goes with repeat"},
 	{"in", "in goes with a locator or a condition"},
 }
 
-var stepShape = strictyaml.Shape{
-	What:    "a step",
-	Keys:    slices.Concat(verbs, []string{"name", "timeout", "optional", "in", "plant", "value", "option", "key"}),
-	Example: `click: {role: button, name: "Pay"}`,
+func stepShape(verbs []string) strictyaml.Shape {
+	keys := slices.Concat(verbs, []string{"name", "timeout", "optional"})
+	for _, k := range special {
+		keys = append(keys, k.key)
+	}
+	return strictyaml.Shape{What: "a step", Keys: keys, Example: `click: {role: button, name: "Pay"}`}
 }
 
-func parseStep(v strictyaml.Value, opts Options) Step {
-	s := Step{Line: v.Line(), Column: v.Column()}
-	fields := v.Fields(stepShape)
-	s.Name = fields.Get("name").Text()
+func (p *parser) steps(list []strictyaml.Value) []Step {
+	steps := make([]Step, 0, len(list))
+	for _, item := range list {
+		steps = append(steps, p.step(item))
+	}
+	return steps
+}
+
+func (p *parser) step(v strictyaml.Value) Step {
+	s := Step{Line: v.Line(), Column: v.Column(), File: p.subFile}
+	if v.IsText() { // - back
+		s.Verb = Verb(v.Word(string(Back), string(Reload)))
+		return s
+	}
+	fields := v.Fields(p.shape)
+	s.Name = p.stepName(fields.Get("name"))
 	s.Timeout = fields.Get("timeout").Duration()
 	s.Optional = fields.Get("optional").Bool()
-	s.Frame = parseFrame(fields.Get("in"))
-	if there := fields.Among(verbs); len(there) > 1 {
+	s.Frames = p.frames(fields)
+	if there := fields.Among(p.verbs); len(there) > 1 {
 		fields.Fail(there[1], fmt.Sprintf("a step takes one verb, got %s", strings.Join(there, " and ")), "make a step of each")
 		return s
 	}
-	verb := fields.One(verbs...)
+	verb := fields.One(p.verbs...)
 	if verb == "" {
 		return s
 	}
-	s.Verb = Verb(verb)
-	forms[s.Verb].value(fields.Get(verb), &s)
-	refuseKeys(fields, s.Verb)
-	parseInput(fields, &s, opts)
+	f := p.forms[slices.Index(p.verbs, verb)]
+	s.Verb = f.verb
+	f.value(p, fields.Get(verb), &s)
+	refuseKeys(fields, f)
+	if f.more != nil {
+		f.more(p, fields, &s)
+	}
 	checkFrame(fields, &s)
+	if s.Steps != nil && s.Verb != IfVisible {
+		fields.Fail("timeout", "timeout makes no sense with "+verb, "give it to the steps in it")
+	}
+	p.scope.apply(&s)
 	return s
 }
 
+// stepName reports a name that another step of the file has.
+func (p *parser) stepName(v strictyaml.Value) string {
+	name := v.Text()
+	if line, taken := p.names[name]; taken && name != "" {
+		v.Fail("duplicate step name "+v.Quoted(), fmt.Sprintf("it stands on line %d already", line))
+	} else if name != "" {
+		p.names[name] = v.Line()
+	}
+	return name
+}
+
 // refuseKeys reports the keys that make no sense with the verb.
-func refuseKeys(fields strictyaml.Fields, verb Verb) {
+func refuseKeys(fields strictyaml.Fields, f form) {
 	for _, k := range special {
-		if !slices.Contains(forms[verb].keys, k.key) {
-			fields.Fail(k.key, fmt.Sprintf("%s makes no sense with %s", k.key, verb), k.with)
+		if !slices.Contains(f.keys, k.key) {
+			fields.Fail(k.key, fmt.Sprintf("%s makes no sense with %s", k.key, f.verb), k.with)
 		}
 	}
 }
 
-// element is the value of a verb that acts on one element.
-func element(v strictyaml.Value, s *Step) { s.Locator = parseLocator(v) }
-
-// pressed is the value of press: a key for the focused element, or a locator
-// that goes with the key of that name.
-func pressed(v strictyaml.Value, s *Step) {
-	if v.IsText() {
-		s.Value = parseKeyValue(v)
-		return
+// checkFrame reports a frame that the step cannot use.
+func checkFrame(fields strictyaml.Fields, s *Step) {
+	c := s.Condition
+	switch {
+	case len(s.Frames) == 0:
+	case s.Verb == Press && s.Locator == nil:
+		fields.Fail("in", "in makes no sense with a key for the focused element", "name the element: press: {label: …}")
+	case s.Verb == Repeat && c == nil:
+		fields.Fail("in", "in makes no sense with repeat", "it goes with until, or give it to the steps in it")
+	case s.Verb == Scroll && s.Locator == nil:
+		fields.Fail("in", "in makes no sense with scroll: "+s.Value, "name an element in the frame: scroll: {label: …}")
+	case c != nil && c.URL != "":
+		fields.Fail("in", "in makes no sense with url", "url looks at the address of the page")
+	case c != nil && c.Title+c.Request+c.Response != "":
+		fields.Fail("in", "in makes no sense with title, request and response", "they look at the page as a whole")
+	case s.Frames.Any() && c != nil && c.Visible == nil && c.Enabled == nil:
+		fields.Fail("in", "any frame makes sense with one element only", "name the frame: in: {frame: {title: …}}")
+	case s.Frames.Any() && (s.Verb == Within || s.Verb == Repeat || s.Verb == Eval):
+		fields.Fail("in", "any frame makes no sense with "+string(s.Verb), "name the frame: in: {frame: {title: …}}")
 	}
-	s.Locator = parseLocator(v)
 }

@@ -22,9 +22,10 @@ type Trace struct {
 
 // StepTrace is one step as it went.
 type StepTrace struct {
-	Index      int        `json:"index"` // 0-based in the flow
+	Index      int        `json:"index"` // its number, 0-based, as by Flow.Numbered
 	Title      string     `json:"title"` // the step's name, or verb and locator
 	Verb       Verb       `json:"verb"`
+	File       string     `json:"file,omitempty"` // of a step that use brought in; else the flow's
 	Line       int        `json:"line"`
 	Started    time.Time  `json:"started"`
 	Ended      time.Time  `json:"ended"`
@@ -32,23 +33,34 @@ type StepTrace struct {
 	Status     StepStatus `json:"status"`
 	Error      string     `json:"error,omitempty"`
 	Screenshot string     `json:"screenshot,omitempty"` // file, relative to the run folder
+
+	// Accessibility is a text file beside the screenshot of a failed step: the
+	// page's accessibility tree, roles and names without values.
+	Accessibility string `json:"accessibility,omitempty"`
+
+	// Fallback says which of the step's locators found the element, 0-based;
+	// another than the first means that the page drifted from the flow.
+	Fallback int    `json:"fallback,omitempty"`
+	Drift    string `json:"drift,omitempty"` // the same in words; "" where the first matched
 }
 
 // StepStatus says how a step ended.
 type StepStatus string
 
-// The ways a step ends. A tolerated step is an optional one that failed.
+// The ways a step ends. A tolerated step is an optional one that failed, or one of
+// an optional group; a skipped one is an if_visible that saw nothing.
 const (
 	StepPassed    StepStatus = "passed"
 	StepFailed    StepStatus = "failed"
 	StepTolerated StepStatus = "tolerated"
+	StepSkipped   StepStatus = "skipped"
 )
 
 // PlantSite is one canary typed into one field at one step at one time.
 type PlantSite struct {
 	Canary string    `json:"canary"` // Canary.ID
 	Kind   string    `json:"kind"`
-	Step   int       `json:"step"` // index into Trace.Steps
+	Step   int       `json:"step"` // the step's number
 	Field  string    `json:"field"`
 	URL    string    `json:"url,omitempty"` // of the document that holds the field
 	Time   time.Time `json:"time"`          // when typing began
@@ -74,7 +86,7 @@ type Marker struct {
 	Run  string     `json:"run"`
 	Flow string     `json:"flow"`
 	Kind MarkerKind `json:"kind"`
-	Step int        `json:"step"` // the step that begins; len(Steps) at the end marker, -1 at the start marker
+	Step int        `json:"step"` // the number of the step that begins; the count of numbers at the end marker, -1 at the start marker
 
 	// Written says that the recorder took it; it is not part of the event.
 	Written bool `json:"written,omitempty"`

@@ -148,15 +148,24 @@
 //
 // A step:
 //
-//	index      of the step, 0-based
+//	index      number of the step, 0-based, the same in every run: groups have none,
+//	           each round of a repeat counts, and what was left out keeps its own
 //	title      what it is called
 //	verb       fill, click, …
+//	file       of a step of another flow that use brought in; else absent
 //	line       in the flow file, 1-based
 //	started, ended  when
 //	url        of the page after it, canary values redacted; absent if unknown
-//	status     passed, failed or tolerated (an optional step that failed)
+//	status     passed, failed, tolerated (an optional step that failed, or one of an
+//	           optional group) or skipped (an if_visible that saw nothing)
 //	error      why it failed; absent otherwise
 //	screenshot  file below the run folder; absent if none was taken
+//	accessibility  text file beside the screenshot of a failed step: roles and names
+//	           on the page; absent if there is none
+//	fallback   which of the step's locators found the element, 0-based; absent where
+//	           it was the first
+//	drift      the same in words: the page changed and the flow should follow; else
+//	           absent
 //
 // Recorder:
 //

@@ -18,6 +18,9 @@ type Deps struct {
 	Browser browser.Options  // which Chrome
 	Images  scan.ImageReader // of what pictures show; nil: they are counted and not read
 
+	// Env resolves ${NAME} in flows; nil: a $ is an ordinary character.
+	Env func(name string) (string, bool)
+
 	CacheDir string   // where posthog-js is kept for the embedded PostHog
 	Out      string   // where run folders go, such as ".maskproof/runs"
 	Only     []string // names of the flows to run; empty means all

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/flow"
 )
@@ -76,12 +77,12 @@ func (p *plan) makeCanaries(set *canary.Set, tries int) error {
 	for try := 1; try <= tries; try++ {
 		n := 0
 		for _, f := range p.flows {
-			for i, step := range f.Steps {
+			for i, step := range f.Numbered() {
 				if step.Plant == nil {
 					continue
 				}
-				if err := p.makeCanary(set, f, i, try, n); err != nil {
-					return &BadInput{fmt.Errorf("%s:%d: %w", f.File, step.Line, err)}
+				if err := p.makeCanary(set, site{flow: f.Name, step: i}, step.Plant, try, n); err != nil {
+					return &BadInput{fmt.Errorf("%s:%d: %w", step.From(f), step.Line, err)}
 				}
 				n++
 			}
@@ -90,12 +91,12 @@ func (p *plan) makeCanaries(set *canary.Set, tries int) error {
 	return nil
 }
 
-// makeCanary makes what a step, the nth that plants, types at a try.
-func (p *plan) makeCanary(set *canary.Set, f *flow.Flow, step, try, n int) error {
-	plant := f.Steps[step].Plant
+// makeCanary makes what is typed at the nth site at a try.
+func (p *plan) makeCanary(set *canary.Set, at site, plant *flow.Plant, try, n int) error {
 	if try == 1 {
-		c, err := set.Make(f.Name, plant.Kind, canary.Kind(plant.Kind), plant.Lookalike)
-		p.sites = append(p.sites, site{f.Name, step, []canary.Canary{c}})
+		c, err := set.Make(at.flow, plant.Kind, canary.Kind(plant.Kind), plant.Lookalike)
+		at.values = []canary.Canary{c}
+		p.sites = append(p.sites, at)
 		return err
 	}
 	c, err := set.Again(p.sites[n].values[0], try, plant.Lookalike)
@@ -151,7 +152,27 @@ func loadFlow(name string, d Deps) (*flow.Flow, error) {
 	for _, k := range canary.Kinds() {
 		kinds = append(kinds, string(k))
 	}
-	return flow.Parse(file, data, flow.Options{Kinds: kinds})
+	return flow.Parse(file, data, flow.Options{
+		Kinds: kinds, Devices: browser.Devices(), Env: d.Env,
+		Load: func(from, name string) (string, []byte, error) { return usedFlow(from, name, d) },
+	})
+}
+
+// usedFlow reads a flow that another one uses, by its path beside that one, or
+// among the shipped flows where that one is shipped.
+func usedFlow(from, name string, d Deps) (string, []byte, error) {
+	file := filepath.ToSlash(filepath.Join(filepath.Dir(from), filepath.FromSlash(name)))
+	data, err := os.ReadFile(filepath.FromSlash(file))
+	if errors.Is(err, fs.ErrNotExist) && d.Flows != nil && path.Dir(file) == "flows" {
+		if shipped, serr := fs.ReadFile(d.Flows, path.Base(file)); serr == nil {
+			return file, shipped, nil
+		}
+	}
+	var pathErr *fs.PathError
+	if errors.As(err, &pathErr) {
+		err = pathErr.Err
+	}
+	return file, data, err
 }
 
 func findFlow(name string, d Deps) (file string, data []byte, err error) {

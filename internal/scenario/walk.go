@@ -2,6 +2,7 @@ package scenario
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -64,7 +65,7 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
 			return r.typed(name, step, n), nil
 		},
-		OnStep: func(st flow.StepTrace) { r.notify(f.Name, NoteStep, stepLine(st, len(f.Steps))) },
+		OnStep: func(st flow.StepTrace) { r.notify(f.Name, NoteStep, stepLine(st, flow.Count(f.Steps))) },
 	})
 	for i := range trace.Steps {
 		trace.Steps[i].Screenshot = a.file(trace.Steps[i].Screenshot)
@@ -80,7 +81,9 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 	if xerr != nil {
 		return verify.Judge(verify.Evidence{File: f.File, Trace: trace, Failure: &verify.Failure{Stage: "read", Step: -1, Message: xerr.Error()}})
 	}
-	if err != nil {
+	if refused := (*browser.RefusedError)(nil); errors.As(err, &refused) {
+		x.Gap("automation-refused", r.redactor.Replace(err.Error()))
+	} else if err != nil {
 		x.Fail(a.failure(ctx, "browser", err))
 	}
 	a.collect(ctx, trace, x)
@@ -122,6 +125,11 @@ func stepLine(st flow.StepTrace, steps int) string {
 		return line + ": failed"
 	case flow.StepTolerated:
 		return line + ": failed, but optional"
+	case flow.StepSkipped:
+		return line + ": not there"
+	}
+	if st.Drift != "" {
+		return line + ": " + st.Drift
 	}
 	return line
 }

@@ -46,6 +46,25 @@ func (v Value) Fields(shape Shape) Fields {
 	return f
 }
 
+// Entry is one key of a mapping whose keys the file's author chooses.
+type Entry struct {
+	Key   string
+	Value Value
+}
+
+// Entries is the keys of a mapping that may be any, in file order.
+func (v Value) Entries() []Entry {
+	if !v.kind(yaml.MappingNode, "keys", "") {
+		return nil
+	}
+	var list []Entry
+	for i := 0; i+1 < len(v.node.Content); i += 2 {
+		key := v.node.Content[i]
+		list = append(list, Entry{key.Value, Value{r: v.r, node: v.node.Content[i+1], name: key.Value}})
+	}
+	return list
+}
+
 func (f *Fields) add(e entry) {
 	r := f.value.r
 	switch {

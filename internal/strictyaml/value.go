@@ -24,6 +24,9 @@ func (v Value) IsText() bool {
 	return v.Present() && v.node.Kind == yaml.ScalarNode && v.node.Tag != "!!null"
 }
 
+// IsList says that the value is a list.
+func (v Value) IsList() bool { return v.Present() && v.node.Kind == yaml.SequenceNode }
+
 // Line is where the value stands, 1-based; 0 if it is absent.
 func (v Value) Line() int {
 	if !v.Present() {

@@ -1,0 +1,132 @@
+package browser
+
+import (
+	"context"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/maskproof/maskproof/internal/flow"
+)
+
+// enterValue types the literal value of a step.
+func enterValue(r *run, ctx context.Context, s flow.Step) error {
+	return r.tab.withElement(ctx, s, "type", func(e element) error {
+		_, err := r.enter(ctx, s, e, s.Value)
+		return err
+	})
+}
+
+// enter brings a text into an element in the way of the verb. It returns what the
+// element held before the last key: a form that submits itself is gone after it.
+func (r *run) enter(ctx context.Context, s flow.Step, e element, text string) (before string, err error) {
+	t := r.tab
+	var kind struct{ Picker, Code bool }
+	if err := e.engine(ctx, &kind, "kind", e.index); err != nil {
+		return "", err
+	}
+	if kind.Picker {
+		return text, e.engine(ctx, nil, "set", e.index, text)
+	}
+	if err := t.take(ctx, e); err != nil {
+		return "", err
+	}
+	where := "selectAll"
+	if s.Verb == flow.Type {
+		where = "caretToEnd"
+	}
+	if err := e.engine(ctx, nil, where, e.index); err != nil {
+		return "", err
+	}
+	switch {
+	case s.Verb == flow.Clear, text == "" && s.Verb == flow.Fill:
+		return "", t.press(ctx, "Delete")
+	case s.Verb == flow.Paste:
+		return "", r.paste(ctx, text)
+	case s.Verb == flow.Autofill:
+		return "", t.autofill(ctx, e, text)
+	}
+	return t.typeInto(ctx, e, text, typing{delay: s.Delay, code: kind.Code})
+}
+
+// typing is how a text is typed.
+type typing struct {
+	delay time.Duration // after each key but the last
+	code  bool          // into boxes that take one digit each
+}
+
+// typeInto types key by key, as a person does: a recorder that reads a field while
+// it is typed into must get the chance to. A field that was replaced meanwhile
+// makes it an obstacle.
+func (t *tab) typeInto(ctx context.Context, e element, text string, how typing) (before string, err error) {
+	keys := []rune(text)
+	for i, key := range keys {
+		if i == len(keys)-1 && i > 0 {
+			if before, err = e.holding(ctx); err != nil {
+				return "", err
+			}
+		}
+		if err := t.key(ctx, key, 0); err != nil {
+			return "", err
+		}
+		if how.code && i < len(keys)-1 {
+			if err := t.nextBox(ctx, e); err != nil {
+				return "", err
+			}
+		}
+		if how.delay > 0 && i < len(keys)-1 {
+			if err := pause(ctx, how.delay); err != nil {
+				return "", err
+			}
+		}
+	}
+	return before, nil
+}
+
+// holding is the value of an element that must still be there.
+func (e element) holding(ctx context.Context) (string, error) {
+	var state struct {
+		There bool
+		Value string
+	}
+	err := e.engine(ctx, &state, "holding", e.index)
+	if isGone(err) || err == nil && !state.There {
+		return "", &obstacle{reason: "it was replaced while it was typed into"}
+	}
+	return state.Value, err
+}
+
+// nextBox goes on to the next box of a code where the app does not do so itself.
+func (t *tab) nextBox(ctx context.Context, e element) error {
+	var full bool
+	if err := e.engine(ctx, &full, "boxIsFull"); err != nil || !full {
+		return err
+	}
+	return t.press(ctx, "Tab")
+}
+
+// pause waits as the flow asks for, between two keys.
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// sameDigits says that two texts have the same letters and digits, whatever a mask
+// put between them.
+func sameDigits(a, b string) bool {
+	bare := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if unicode.IsLetter(r) || unicode.IsDigit(r) {
+				return unicode.ToLower(r)
+			}
+			return -1
+		}, s)
+	}
+	return bare(a) == bare(b)
+}

@@ -1,0 +1,80 @@
+// The document as a person sees it: elements through all shadow roots, what is
+// visible, what a text or a place shows. Elements stay on this side: Go holds
+// numbers.
+const elements = [];
+const keep = (el) => elements.push(el) - 1;
+
+// Closed shadow roots hide from scripts; Go finds them by the protocol and hands
+// them in.
+const closed = new WeakMap();
+const rootOf = (el) => el.shadowRoot ?? closed.get(el);
+
+// Every element below root, in tree order.
+function* walk(root) {
+  for (const el of root.querySelectorAll("*")) {
+    yield el;
+    const shadow = rootOf(el);
+    if (shadow) yield* walk(shadow);
+  }
+}
+const select = (css) => {
+  const found = [...document.querySelectorAll(css)];
+  for (const el of walk(document)) {
+    const shadow = rootOf(el);
+    if (shadow) found.push(...shadow.querySelectorAll(css));
+  }
+  return found;
+};
+const up = (el) => el.parentElement ?? (el.getRootNode() instanceof ShadowRoot ? el.getRootNode().host : null);
+const within = (el, ancestor) => {
+  for (let n = el; n; n = up(n)) if (n === ancestor) return true;
+  return false;
+};
+const deepActive = () => {
+  let el = document.activeElement;
+  for (let root; (root = el && rootOf(el))?.activeElement;) el = root.activeElement;
+  return el;
+};
+const deepFromPoint = (x, y) => {
+  let el = document.elementFromPoint(x, y);
+  for (let root; (root = el && rootOf(el));) {
+    const inner = root.elementFromPoint(x, y);
+    if (!inner || inner === el) break;
+    el = inner;
+  }
+  return el;
+};
+
+const visible = (el) => {
+  if (!el.isConnected || !el.checkVisibility({ visibilityProperty: true })) return false;
+  const r = el.getBoundingClientRect();
+  return r.width > 0 && r.height > 0;
+};
+const squash = (s) => (s ?? "").replace(/\s+/g, " ").trim();
+const same = (a, b) => squash(a).toLowerCase() === squash(b).toLowerCase();
+const contains = (a, b) => squash(a).toLowerCase().includes(squash(b).toLowerCase());
+const typed = (el) => el.matches("input,textarea,select");
+const shown = (el) => (el.matches("input[type=submit],input[type=button],input[type=reset]") ? el.value : el.textContent);
+// All that is shown inside, through shadow roots and slots' fallbacks.
+const deepText = (el) => {
+  let text = shown(el);
+  if (rootOf(el)) text += " " + rootOf(el).textContent;
+  for (const inner of walk(el)) if (rootOf(inner)) text += " " + rootOf(inner).textContent;
+  return text;
+};
+const describe = (el) => {
+  const attrs = ["id", "name", "type", "placeholder", "aria-label", "data-testid", "class"]
+    .filter((a) => el.getAttribute(a)).map((a) => `${a}="${el.getAttribute(a).slice(0, 40)}"`);
+  const text = typed(el) || el.isContentEditable ? "" : squash(el.textContent).slice(0, 40);
+  return `<${[el.localName, ...attrs].join(" ")}>${text}`;
+};
+
+Object.assign(api, {
+  element: (i) => elements[i],
+  describe: (i) => describe(elements[i]),
+  url: () => location.href,
+  title: () => document.title,
+  localStorage: () => ({ origin: location.origin, localStorage: Object.entries(localStorage).map(([name, value]) => ({ name, value })) }),
+  // Hands in closed shadow roots; says how many were new.
+  reveal: (...roots) => roots.filter((root) => !closed.has(root.host) && closed.set(root.host, root)).length,
+});

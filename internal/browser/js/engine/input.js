@@ -1,0 +1,99 @@
+// What actions ask of an element beside the mouse and the keyboard.
+// The boxes of a code that take one character each, where el is one of them.
+const boxesOf = (el) => {
+  if (!el.matches("input[maxlength='1']")) return [];
+  for (let n = up(el); n; n = up(n)) {
+    const boxes = [...walk(n)].filter((b) => b.matches("input[maxlength='1']") && visible(b));
+    if (boxes.length > 1) return boxes;
+    if (n.matches("form,body")) return [];
+  }
+  return [];
+};
+const held = (el) => {
+  const boxes = boxesOf(el);
+  return boxes.length ? boxes.map((b) => b.value).join("") : text(el);
+};
+const text = (el) => (typed(el) ? el.value : el.isContentEditable ? el.innerText : el.textContent);
+const set = (el, value) => {
+  const proto = el instanceof HTMLSelectElement ? HTMLSelectElement : el instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(proto.prototype, "value").set.call(el, value);
+  el.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  el.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
+Object.assign(api, {
+  focus: (i) => {
+    const el = elements[i], active = deepActive();
+    if (!active || !within(active, el)) el.focus({ preventScroll: true });
+    const now = deepActive();
+    return !!now && within(now, el);
+  },
+  selectAll: (i) => {
+    const el = elements[i];
+    if (typed(el)) return void el.select?.();
+    const range = document.createRange();
+    range.selectNodeContents(el);
+    getSelection().removeAllRanges();
+    getSelection().addRange(range);
+  },
+  caretToEnd: (i) => {
+    const el = elements[i];
+    if (typed(el)) { try { el.setSelectionRange(el.value.length, el.value.length); } catch { /* no caret: email, number */ } return; }
+    getSelection().selectAllChildren(el);
+    getSelection().collapseToEnd();
+  },
+  // Controls that a browser fills through a picker get their value set; the boxes of
+  // a code are one field together.
+  kind: (i) => ({
+    picker: elements[i].matches("input:is([type=date],[type=time],[type=month],[type=week],[type=datetime-local],[type=color],[type=range])"),
+    code: boxesOf(elements[i]).length > 0,
+  }),
+  holding: (i) => ({ there: elements[i].isConnected, value: held(elements[i]) }),
+  // Whether the focus stayed in a box of a code that has its character, and there
+  // is one behind it.
+  boxIsFull: () => {
+    const el = deepActive(), boxes = el ? boxesOf(el) : [];
+    return boxes.includes(el) && el.value.length > 0 && boxes.at(-1) !== el;
+  },
+  changed: (i) => void elements[i].dispatchEvent(new Event("change", { bubbles: true })),
+  blur: (i) => {
+    const active = deepActive();
+    if (!active || !within(active, elements[i])) return false;
+    active.blur();
+    return true;
+  },
+  set: (i, value) => set(elements[i], value),
+  value: (i) => held(elements[i]),
+  checked: (i) => elements[i].checked ?? elements[i].getAttribute("aria-checked") === "true",
+  selectOption: (i, wanted) => {
+    const el = elements[i];
+    if (!(el instanceof HTMLSelectElement)) return el.getAttribute("role") === "combobox" ? { custom: true } : { error: "it is neither a <select> nor a combobox" };
+    const options = [...el.options];
+    const hit = options.find((o) => same(o.label, wanted)) ?? options.find((o) => o.value === wanted);
+    if (!hit) return { error: "it has no such option", options: options.map((o) => squash(o.label)) };
+    if (!hit.selected) set(el, hit.value);
+    return { error: "" };
+  },
+  // The file input that an element stands for: itself, its label's, or one inside.
+  fileInput: (i) => {
+    const el = elements[i], file = "input[type=file]";
+    const input = [el, el.control, el.querySelector(file)].find((n) => n?.matches(file));
+    return input ? keep(input) : -1;
+  },
+  passwordShown: (i) => elements[i].type !== "password",
+  // What probably shows a password: the first control behind the field that says so,
+  // before the next field.
+  passwordToggle: (i) => {
+    const said = (el) => [el.textContent, el.title, el.ariaLabel, el.id, el.getAttribute("class"), el.innerHTML].join(" ");
+    const control = "button,[role=button],[role=switch],input[type=checkbox],svg,i,a,span";
+    for (let n = up(elements[i]), depth = 0; n && depth < 4; n = up(n), depth++) {
+      const all = [...walk(n)], behind = all.slice(all.indexOf(elements[i]) + 1);
+      const next = behind.findIndex((el) => el.matches("input:not([type=checkbox]),textarea,select"));
+      const near = (next < 0 ? behind : behind.slice(0, next)).filter((el) => el.matches(control) && visible(el));
+      const hit = near.find((el) => /show|reveal|hide|toggle|visib|eye|anzeigen|afficher|mostrar/i.test(said(el)));
+      if (hit) return keep(hit);
+      if (next >= 0) return -1;
+    }
+    return -1;
+  },
+});

@@ -1,0 +1,79 @@
+// What stands between an element and an action on it.
+const box = (el) => { const r = el.getBoundingClientRect(); return [r.x, r.y, r.width, r.height].join(); };
+// A hidden page draws no frames; its elements count as still after a while.
+const nextFrame = () => new Promise((done) => { requestAnimationFrame(done); setTimeout(done, 200); });
+const disabled = (el) => el.matches(":disabled") || !!el.closest?.("[aria-disabled=true]");
+
+// The checks in their order; each says what is wrong, or "".
+const attached = (el) => (el.isConnected ? "" : "it was removed from the page");
+const isVisible = (el) => (visible(el) ? "" : "it is not visible");
+const enabled = (el) => (disabled(el) ? "it is disabled" : "");
+const typable = (el) => {
+  if (!typed(el) && !el.isContentEditable) return "it cannot be typed into (not an input, textarea or contenteditable element)";
+  return el.readOnly ? "it is read-only" : "";
+};
+const checks = {
+  look: [attached, isVisible],
+  hover: [attached, isVisible],
+  act: [attached, isVisible, enabled],
+  type: [attached, isVisible, enabled, typable],
+  enabled: [attached, isVisible, enabled],
+  touchless: [attached, enabled], // what acts without the mouse, such as an upload
+};
+const still = new Set(["look", "enabled", "touchless"]); // they do not click, and need not wait
+// Scrolls the element into view and returns the middle of what is seen of it.
+const middle = (el) => {
+  el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const r = el.getBoundingClientRect();
+  return {
+    x: Math.max(r.left, 0) / 2 + Math.min(r.right, innerWidth) / 2,
+    y: Math.max(r.top, 0) / 2 + Math.min(r.bottom, innerHeight) / 2,
+  };
+};
+
+Object.assign(api, {
+  // "" if nothing stands in the way of the action. An element that moves between
+  // two animation frames is not still: what runs before each frame (a script, a
+  // transition) has run once between the two looks.
+  obstacle: async (i, action) => {
+    const el = elements[i];
+    const wrong = () => checks[action].map((check) => check(el)).find(Boolean) ?? "";
+    const first = wrong();
+    if (first || still.has(action)) return first;
+    const before = box(el);
+    await nextFrame();
+    return wrong() || (box(el) === before ? "" : "it is moving");
+  },
+  // The point to click, in this frame's viewport, and what else would get the click.
+  point: (i) => {
+    const el = elements[i], { x, y } = middle(el), hit = deepFromPoint(x, y);
+    const label = hit?.closest?.("label");
+    const ok = hit && (within(hit, el) || within(el, hit) || label?.control === el);
+    return { x, y, covered: ok ? "" : hit ? describe(hit) : "nothing" };
+  },
+  // The middle of an element where it is now.
+  spot: (i) => { const r = elements[i].getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; },
+  intoView: (i) => void middle(elements[i]),
+  viewport: () => ({ width: innerWidth, height: innerHeight }),
+  // Returns when the page no longer scrolls.
+  rest: async () => {
+    await nextFrame();
+    for (let last; last !== (last = scrollX + "," + scrollY);) { await nextFrame(); await nextFrame(); }
+  },
+  // Whether the document at an address is there in full.
+  loaded: (url) => document.readyState === "complete" && location.href === url,
+  // Where a point in a frame lies in the document that holds the frame element,
+  // scrolled into view, and what covers the frame there.
+  outward: (i, x, y) => {
+    const el = elements[i], s = getComputedStyle(el);
+    const at = () => {
+      const r = el.getBoundingClientRect();
+      return { x: r.left + el.clientLeft + parseFloat(s.paddingLeft) + x, y: r.top + el.clientTop + parseFloat(s.paddingTop) + y };
+    };
+    const seen = (p) => p.x >= 0 && p.y >= 0 && p.x < innerWidth && p.y < innerHeight;
+    if (!seen(at())) el.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+    if (!seen(at())) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
+    const p = at(), hit = deepFromPoint(p.x, p.y);
+    return { ...p, covered: hit === el ? "" : hit ? describe(hit) : "nothing" };
+  },
+});
