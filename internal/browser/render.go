@@ -19,14 +19,15 @@ import (
 type Still struct {
 	HTML          string
 	Width, Height int    // of the viewport, in CSS pixels; 0 means 1280 by 800
-	Focus         string // an attribute: the element that has it is scrolled to
+	Scroll        int    // how far the page is scrolled down
+	Focus         string // an attribute: the page is scrolled further if the element that has it is out of sight
 }
 
 // Shot is a picture of a page: a JPEG, as large as its viewport.
 type Shot struct {
 	JPEG     []byte
 	Box      Box  // of the element with the focus, as far as it is in the picture; zero where there is none
-	Scrolled bool // the page had to be scrolled to show it
+	Scrolled bool // the page had to be scrolled further to show it
 }
 
 // Box is a rectangle in pixels from the top left corner.
@@ -119,17 +120,24 @@ func (r *renderer) shoot(ctx context.Context, s Still) (Shot, error) {
 	if err := r.load(ctx); err != nil {
 		return Shot{}, err
 	}
-	shot, err := r.focus(ctx, s)
+	box, err := r.boxOf(ctx, s.Focus)
 	if err != nil {
 		return Shot{}, err
 	}
-	quality := int64(70)
-	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatJpeg, Quality: &quality})
+	top, scrolled := s.Scroll, false
+	if box.Height > 0 && (box.Y+box.Height > top+s.Height || box.Y < top) {
+		top, scrolled = max(0, box.Y-s.Height/3), true
+	}
+	box.Y -= top
+	quality, beyond := int64(70), true
+	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, CaptureBeyondViewport: &beyond,
+		Clip: &page.Viewport{Y: float64(top), Width: float64(s.Width), Height: float64(s.Height), Scale: 1},
+	})
 	if err != nil {
 		return Shot{}, err
 	}
-	shot.JPEG = taken.Data
-	return shot, nil
+	return Shot{JPEG: taken.Data, Box: box.within(s.Width, s.Height), Scrolled: scrolled}, nil
 }
 
 // load shows the page and waits until it is there.
@@ -140,39 +148,24 @@ func (r *renderer) load(ctx context.Context) error {
 	return chromedp.Do(bound, chromedp.Navigate(stillURL))
 }
 
-// focus scrolls to the element and says where it stands; an element that has no
-// place on the page has none in the picture.
-func (r *renderer) focus(ctx context.Context, s Still) (Shot, error) {
-	if s.Focus == "" {
-		return Shot{}, nil
+// boxOf is where on the page the element with an attribute stands, zero where it
+// has no place, as a style sheet.
+func (r *renderer) boxOf(ctx context.Context, attribute string) (Box, error) {
+	if attribute == "" {
+		return Box{}, nil
 	}
 	deep, pierce := int64(-1), true
 	doc, err := call(ctx, r.tab, dom.GetDocument, dom.GetDocumentParams{Depth: &deep, Pierce: &pierce})
 	if err != nil {
-		return Shot{}, err
+		return Box{}, err
 	}
-	n := withAttribute(doc.Root, s.Focus)
+	n := withAttribute(doc.Root, attribute)
 	if n == nil {
-		return Shot{}, nil
+		return Box{}, nil
 	}
-	before, err := r.boxOf(ctx, n)
-	if err != nil {
-		return Shot{}, nil // it is not shown, as a style sheet
-	}
-	if _, err := call(ctx, r.tab, dom.ScrollIntoViewIfNeeded, dom.ScrollIntoViewIfNeededParams{BackendNodeID: n.BackendNodeID}); err != nil {
-		return Shot{}, nil
-	}
-	box, err := r.boxOf(ctx, n)
-	if err != nil {
-		return Shot{}, nil
-	}
-	return Shot{Box: box.within(s.Width, s.Height), Scrolled: box != before}, nil
-}
-
-func (r *renderer) boxOf(ctx context.Context, n *cdp.Node) (Box, error) {
 	model, err := call(ctx, r.tab, dom.GetBoxModel, dom.GetBoxModelParams{BackendNodeID: n.BackendNodeID})
 	if err != nil {
-		return Box{}, err
+		return Box{}, nil // it is not shown
 	}
 	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
 	for i := 0; i+1 < len(model.Model.Border); i += 2 {

@@ -103,8 +103,11 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	switch {
 	case err == nil:
 		st.Status = flow.StepPassed
-		if s.Verb == flow.Checkpoint {
+		switch {
+		case s.Verb == flow.Checkpoint:
 			st.Screenshot = r.screenshot(ctx, i)
+		case r.opts.Shots:
+			st.Screenshot, st.Scroll = r.shot(ctx, i)
 		}
 	case errors.Is(err, errNotVisible):
 		st.Status, err = flow.StepSkipped, nil

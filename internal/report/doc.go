@@ -74,6 +74,7 @@
 //	stored     the page as it was rebuilt from the recording; likewise
 //	x, y       top left corner of the element that shows it, in pixels of both
 //	width, height  of the element, in pixels; 0 where it is not known
+//	scrolled   true where stored had to be scrolled, so that seen shows another part
 //
 // An earlier try has reasons and failure as a flow result, and:
 //
@@ -160,6 +161,8 @@
 //	           optional group) or skipped (an if_visible that saw nothing)
 //	error      why it failed; absent otherwise
 //	screenshot  file below the run folder; absent if none was taken
+//	scroll     how far the page was scrolled down in the screenshot of a step that
+//	           passed, in CSS pixels; absent for 0
 //	accessibility  text file beside the screenshot of a failed step: roles and names
 //	           on the page; absent if there is none
 //	fallback   which of the step's locators found the element, 0-based; absent where

@@ -124,8 +124,14 @@ func (l *htmlLeak) Pictures() (list []*htmlPicture) {
 			continue
 		}
 		at := box{p.X, p.Y, p.Width, p.Height}
-		for _, side := range [][2]string{{p.Seen, "What the person saw"}, {p.Stored, "What PostHog stored"}} {
-			if pic := l.flow.doc.picture(side[0], side[1], at); pic != nil {
+		seen, stored := at, at
+		if p.Scrolled {
+			seen = box{}
+		}
+		for _, pic := range []*htmlPicture{
+			l.flow.doc.picture(p.Seen, "What the person saw", seen), l.flow.doc.picture(p.Stored, "What PostHog stored", stored),
+		} {
+			if pic != nil {
 				list = append(list, pic)
 			}
 		}

@@ -95,6 +95,10 @@ type Picture struct {
 	Y           int    `json:"y"`
 	Width       int    `json:"width"`
 	Height      int    `json:"height"`
+
+	// Scrolled says that the recorded page was scrolled to the element, so that the
+	// box does not fit the screenshot.
+	Scrolled bool `json:"scrolled,omitempty"`
 }
 
 // Try is an earlier try of a flow that was walked again.
