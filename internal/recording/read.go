@@ -50,7 +50,7 @@ type reader struct {
 	line    int   // of the next byte
 	buf     []byte
 	pieces  [][]byte // of a value that buf has no room for; see gather
-	window  string // the last one, kept so that equal ones share memory
+	window  string   // the last one, kept so that equal ones share memory
 	events  int
 	stopped bool // nobody wants more, or nothing more can come
 }
