@@ -32,8 +32,8 @@ func (r *runner) cell(n *node) {
 
 // rowBeside visits all columns of a row that came in, or beside which one went.
 func (r *runner) rowBeside(n *node) {
-	if n.Type == html.TextNode { // white space between rows
-		n = siblingBehind(n)
+	for steps := 0; n != nil && n.Type == html.TextNode && steps < maxShorter; steps++ {
+		n = siblingBehind(n) // white space between rows
 	}
 	if n == nil || n.gone || !isRow(n) {
 		return

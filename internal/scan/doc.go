@@ -157,8 +157,10 @@
 // after them, each once ([Options.Images], Policy.Images). What they show is read
 // like a string that stands at the picture's place; via begins with "ocr" or the
 // kind of code. Text recognition confuses characters: canaries that it misread are
-// put right first, and via says "look-alikes". Links to pictures are not followed,
-// and the bare pixels of canvas calls (ImageData as numbers) are not seen.
+// put right first, and via says "look-alikes". Pictures of a format that
+// nobody reads, AVIF among them, are counted as unread. The pixels of an ImageData
+// are made into a picture first; those that WebGL gets as the bare numbers of a
+// texture are not seen, and links to pictures are not followed.
 //
 // # Time
 //
