@@ -2,6 +2,9 @@ package flows_test
 
 import (
 	"io/fs"
+	"os"
+	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -41,6 +44,36 @@ func TestCheckoutFillsTheCardInItsFrame(t *testing.T) {
 		inFrame := len(s.Frames) == 1 && s.Frames[0].Title == "Secure card frame"
 		isCard := s.Plant != nil && (s.Plant.Kind == "card" || s.Plant.Kind == "cvc") || s.Value == "12 / 34"
 		require.Equal(t, isCard, inFrame, s.Title())
+	}
+}
+
+// TestGuideIsTrue: every example of the guide is a flow or steps of one, and each
+// verb, and each key that a step may carry, has an example.
+func TestGuideIsTrue(t *testing.T) {
+	guide, err := os.ReadFile("README.md")
+	require.NoError(t, err)
+	set := func(string) (string, bool) { return "set", true }
+	used := map[flow.Verb]bool{flow.Use: strings.Contains(string(guide), "`use: login.yaml`")}
+	var note func(steps []flow.Step)
+	note = func(steps []flow.Step) {
+		for _, s := range steps {
+			used[s.Verb] = true
+			note(s.Steps)
+		}
+	}
+	blocks := regexp.MustCompile("(?s)```yaml\n(.*?)```").FindAllStringSubmatch(string(guide), -1)
+	require.Greater(t, len(blocks), 10)
+	for _, block := range blocks {
+		text := block[1]
+		if strings.HasPrefix(text, "- ") {
+			text = "version: 1\nname: example\nstart: /\nsteps:\n" + text
+		}
+		f, err := flow.Parse("README.md", []byte(text), flow.Options{Env: set})
+		require.NoError(t, err, text)
+		note(f.Steps)
+	}
+	for _, verb := range flow.Verbs() {
+		require.True(t, used[verb], "%s has no example", verb)
 	}
 }
 

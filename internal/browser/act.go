@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/chromedp/cdproto/input"
 
@@ -102,8 +103,38 @@ func (t *tab) clickTimes(ctx context.Context, e element, times int64) error {
 	if err != nil {
 		return err
 	}
-	return t.clickAt(ctx, x, y, times)
+	if err := t.reach(ctx, e, x, y); err != nil {
+		return err
+	}
+	there, cancel := e.whileThere(ctx)
+	defer cancel()
+	err = t.clickAt(there, x, y, times)
+	if err != nil && there.Err() != nil && ctx.Err() == nil {
+		return nil // the click was it that took the frame away
+	}
+	return err
 }
+
+// reach moves the mouse over an element of a frame until it gets there: Chrome hands
+// the mouse to a frame of another site only once it has drawn it.
+func (t *tab) reach(ctx context.Context, e element, x, y float64) error {
+	if !crossOrigin(e.frame) {
+		return nil
+	}
+	return poll(ctx, reachTime, func() error {
+		var seen bool
+		if err := e.engine(ctx, &seen, "mouseSeen", e.index); err != nil || seen {
+			return err
+		}
+		if err := t.mouse(ctx, input.DispatchMouseEventTypeMouseMoved, x, y, 0); err != nil {
+			return err
+		}
+		return &obstacle{reason: "the mouse does not reach it"}
+	})
+}
+
+// reachTime is how long a frame may take to be drawn before all is looked at anew.
+const reachTime = time.Second
 
 func hover(t *tab, ctx context.Context, _ flow.Step, e element) error {
 	x, y, err := e.point(ctx)

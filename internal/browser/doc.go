@@ -29,9 +29,33 @@
 //
 // # Locators
 //
-// They are resolved late and strictly, by js/engine.js in an isolated world of
-// the frame; a role and its name are asked of Chrome's own accessibility tree.
+// They are resolved late and strictly, by js/engine.js and the files of js/engine in
+// an isolated world of the frame; a role and its name are asked of Chrome's own
+// accessibility tree. Closed shadow roots are taken from the protocol's tree of the
+// document and handed to the engine, when a locator finds nothing without them.
 // Every wait is for a condition with a deadline; nothing sleeps for a fixed time.
+//
+// # Frames
+//
+// The way into a frame is walked anew at each look. A frame of another site has a
+// target of its own, with the frame's id; it is attached to when it is entered, at
+// any depth, and again when it was replaced. Chrome hands the mouse to such a frame
+// only once it was drawn, and never answers for keys to one that went away: both are
+// waited for and noticed here.
+//
+// # Windows
+//
+// A run has the windows that its pages opened, each with its own recorder; it acts
+// in one of them. Before one is closed, and at the end, what it recorded is ended
+// with a full snapshot and uploaded.
+//
+// # Input
+//
+// Mouse, touch and keys are real ones, sent by the protocol. Two things are not:
+// the list of a <select> and the pickers of dates, times, colours and ranges are
+// drawn by the system, so their value is set and the events follow; and autofill is
+// one insertion of the whole text, because Chrome's own needs a profile with data.
+// A paste is real, copied in a blank page of the same browser.
 //
 // Facts about posthog-js were read in posthog-js 1.449.2 (dist/array.js,
 // dist/lazy-recorder.js) and seen with Chromium 156.

@@ -80,6 +80,9 @@ func (t *tab) emulateDevice(ctx context.Context, e flow.Emulation) error {
 		if err := chromedp.Do(ctx, chromedp.Emulate(d)); err != nil {
 			return err
 		}
+		if err := t.speakAs(ctx, d.UserAgent); err != nil {
+			return err
+		}
 	}
 	if e.Width == 0 {
 		return nil
@@ -108,11 +111,18 @@ func (t *tab) emulatePlace(ctx context.Context, e flow.Emulation) error {
 	if _, err := chromedp.Call(ctx, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: e.Locale}); err != nil {
 		return &refusal{reason: fmt.Sprintf("Chrome does not take the locale %q: %v", e.Locale, err)}
 	}
+	t.locale = e.Locale
 	agent, err := chromedp.Run(ctx, chromedp.Evaluate[string]("navigator.userAgent"))
 	if err != nil {
 		return err
 	}
-	_, err = chromedp.Call(ctx, emulation.SetUserAgentOverride, emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: e.Locale})
+	return t.speakAs(ctx, agent)
+}
+
+// speakAs sets the user agent, which takes the language with it.
+func (t *tab) speakAs(ctx context.Context, agent string) error {
+	params := emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: t.locale}
+	_, err := chromedp.Call(ctx, emulation.SetUserAgentOverride, params)
 	return err
 }
 

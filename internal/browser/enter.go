@@ -60,13 +60,19 @@ type typing struct {
 // makes it an obstacle.
 func (t *tab) typeInto(ctx context.Context, e element, text string, how typing) (before string, err error) {
 	keys := []rune(text)
+	there, cancel := e.whileThere(ctx)
+	defer cancel()
 	for i, key := range keys {
 		if i == len(keys)-1 && i > 0 {
 			if before, err = e.holding(ctx); err != nil {
 				return "", err
 			}
 		}
-		if err := t.key(ctx, key, 0); err != nil {
+		err := t.key(there, key, 0)
+		switch gone := there.Err() != nil && ctx.Err() == nil; {
+		case gone && i < len(keys)-1:
+			return "", &obstacle{reason: replaced}
+		case err != nil && !gone:
 			return "", err
 		}
 		if how.code && i < len(keys)-1 {
@@ -83,6 +89,22 @@ func (t *tab) typeInto(ctx context.Context, e element, text string, how typing) 
 	return before, nil
 }
 
+const replaced = "it was replaced while it was typed into"
+
+// whileThere is a context that also ends when the frame that holds the element goes
+// away with its target: Chrome never answers for input to a frame that is gone.
+func (e element) whileThere(ctx context.Context) (context.Context, context.CancelFunc) {
+	there, cancel := context.WithCancel(ctx)
+	go func() {
+		select {
+		case <-detached(e.target):
+			cancel()
+		case <-there.Done():
+		}
+	}()
+	return there, cancel
+}
+
 // holding is the value of an element that must still be there.
 func (e element) holding(ctx context.Context) (string, error) {
 	var state struct {
@@ -91,7 +113,7 @@ func (e element) holding(ctx context.Context) (string, error) {
 	}
 	err := e.engine(ctx, &state, "holding", e.index)
 	if isGone(err) || err == nil && !state.There {
-		return "", &obstacle{reason: "it was replaced while it was typed into"}
+		return "", &obstacle{reason: replaced}
 	}
 	return state.Value, err
 }

@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 
@@ -31,6 +32,10 @@ func (t *tab) load(ctx context.Context, what string, navigate chromedp.Action[*n
 	defer context.AfterFunc(ctx, cancel)()
 	t.top.world = 0
 	res, err := chromedp.Run(bound, navigate)
+	if status := t.traffic.lastStatus(); err != nil && status >= 400 {
+		// Chrome shows an error page of its own for an answer without a body.
+		res, err = &network.Response{Status: status, StatusText: http.StatusText(int(status))}, nil
+	}
 	switch {
 	case ctx.Err() != nil:
 		return &errTimeout{&obstacle{reason: "the page " + what + " did not finish loading"}}

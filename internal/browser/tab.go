@@ -26,6 +26,7 @@ type tab struct {
 	chooser chan *page.EventFileChooserOpened
 	top     *frame
 
+	locale   string
 	touch    bool // it pretends to have a touch screen
 	fallback int  // which of a locator's fallbacks found the last element; 0: the first
 
@@ -56,11 +57,12 @@ func newTab(d *dialogs) *tab {
 	}
 }
 
-// attach opens the tab's target, or attaches to one that is there.
-func (t *tab) attach(ctx, parent context.Context, opts ...chromedp.ContextOption) error {
+// attach opens the tab's target, or attaches to one that is there; it lives as long
+// as both contexts.
+func (t *tab) attach(life, parent context.Context, opts ...chromedp.ContextOption) error {
 	var cancel context.CancelFunc
 	t.ctx, cancel = chromedp.NewContext(parent, append(opts, chromedp.WithListener(t.onEvent))...)
-	stop := context.AfterFunc(ctx, cancel)
+	stop := context.AfterFunc(life, cancel)
 	t.cancel = func() { stop(); cancel(); t.traffic.close() }
 	if err := chromedp.Do(t.ctx); err != nil {
 		t.cancel()

@@ -59,6 +59,18 @@ func (t *traffic) sightings() []sighting {
 	return list
 }
 
+// lastStatus is the status of the last answer, of any request.
+func (t *traffic) lastStatus() int64 {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, s := range slices.Backward(t.seen) {
+		if s.status != 0 {
+			return s.status
+		}
+	}
+	return 0
+}
+
 func (t *traffic) answered(id network.RequestID, status int64) {
 	for _, s := range t.seen {
 		if s.id == id {

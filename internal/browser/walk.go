@@ -179,20 +179,6 @@ func leavesPage(verb flow.Verb) bool {
 	return verb == flow.Goto || verb == flow.Back || verb == flow.Reload
 }
 
-func (r *run) plantStep(ctx context.Context, i int, s flow.Step) error {
-	c, err := r.opts.Canary(r.flow.Name, i, s)
-	if err != nil {
-		return err
-	}
-	site := flow.PlantSite{
-		Canary: c.ID, Kind: string(c.Kind), Step: i, Field: s.Locator.String(), Time: r.now(),
-		Stamp: fmt.Sprintf("data-maskproof-%s-p%d", r.opts.RunID, len(r.trace.Plants)),
-	}
-	err = r.plant(ctx, s, c, &site)
-	r.trace.Plants = append(r.trace.Plants, site)
-	return err
-}
-
 // turn leaves a page that was recorded to its end for one that is recorded.
 func (r *run) turn(ctx context.Context, i int, s flow.Step) error {
 	r.tab.ask(ctx, nil, "snapshot")

@@ -52,7 +52,7 @@ func (r *run) discover(ctx context.Context) error {
 // adopt attaches to a window that the page opened.
 func (t *tab) adopt(ctx context.Context, id target.ID) (*tab, error) {
 	w := newTab(t.dialogs)
-	err := w.attach(ctx, t.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
+	err := w.attach(t.ctx, t.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
 	if err != nil {
 		return nil, gone(err)
 	}

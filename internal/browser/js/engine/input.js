@@ -48,6 +48,10 @@ Object.assign(api, {
     picker: elements[i].matches("input:is([type=date],[type=time],[type=month],[type=week],[type=datetime-local],[type=color],[type=range])"),
     code: boxesOf(elements[i]).length > 0,
   }),
+  boxesBehind: (i) => {
+    const boxes = boxesOf(elements[i]);
+    return boxes.slice(boxes.indexOf(elements[i]) + 1).map(keep);
+  },
   holding: (i) => ({ there: elements[i].isConnected, value: held(elements[i]) }),
   // Whether the focus stayed in a box of a code that has its character, and there
   // is one behind it.

@@ -21,15 +21,24 @@ const checks = {
   touchless: [attached, enabled], // what acts without the mouse, such as an upload
 };
 const still = new Set(["look", "enabled", "touchless"]); // they do not click, and need not wait
+// Runs what may scroll. Chrome hands a click to the frame that was drawn at its
+// place last: after scrolling the new picture must be there first.
+const scrolling = async (el, scroll) => {
+  const before = box(el);
+  scroll();
+  if (box(el) !== before) { await nextFrame(); await nextFrame(); }
+};
 // Scrolls the element into view and returns the middle of what is seen of it.
-const middle = (el) => {
-  el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+const middle = async (el) => {
+  await scrolling(el, () => el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" }));
   const r = el.getBoundingClientRect();
   return {
     x: Math.max(r.left, 0) / 2 + Math.min(r.right, innerWidth) / 2,
     y: Math.max(r.top, 0) / 2 + Math.min(r.bottom, innerHeight) / 2,
   };
 };
+
+const reached = new WeakMap();
 
 Object.assign(api, {
   // "" if nothing stands in the way of the action. An element that moves between
@@ -45,15 +54,26 @@ Object.assign(api, {
     return wrong() || (box(el) === before ? "" : "it is moving");
   },
   // The point to click, in this frame's viewport, and what else would get the click.
-  point: (i) => {
-    const el = elements[i], { x, y } = middle(el), hit = deepFromPoint(x, y);
+  point: async (i) => {
+    const el = elements[i], { x, y } = await middle(el), hit = deepFromPoint(x, y);
     const label = hit?.closest?.("label");
     const ok = hit && (within(hit, el) || within(el, hit) || label?.control === el);
     return { x, y, covered: ok ? "" : hit ? describe(hit) : "nothing" };
   },
+  // Whether the mouse moved over the element since the last call.
+  mouseSeen: (i) => {
+    const el = elements[i];
+    if (!reached.has(el)) {
+      reached.set(el, false);
+      addEventListener("mousemove", (e) => { if (within(e.composedPath()[0], el) || within(el, e.composedPath()[0])) reached.set(el, true); }, { capture: true, passive: true });
+    }
+    const seen = reached.get(el);
+    reached.set(el, false);
+    return seen;
+  },
   // The middle of an element where it is now.
   spot: (i) => { const r = elements[i].getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; },
-  intoView: (i) => void middle(elements[i]),
+  intoView: async (i) => void await middle(elements[i]),
   viewport: () => ({ width: innerWidth, height: innerHeight }),
   // Returns when the page no longer scrolls.
   rest: async () => {
@@ -64,15 +84,17 @@ Object.assign(api, {
   loaded: (url) => document.readyState === "complete" && location.href === url,
   // Where a point in a frame lies in the document that holds the frame element,
   // scrolled into view, and what covers the frame there.
-  outward: (i, x, y) => {
+  outward: async (i, x, y) => {
     const el = elements[i], s = getComputedStyle(el);
     const at = () => {
       const r = el.getBoundingClientRect();
       return { x: r.left + el.clientLeft + parseFloat(s.paddingLeft) + x, y: r.top + el.clientTop + parseFloat(s.paddingTop) + y };
     };
     const seen = (p) => p.x >= 0 && p.y >= 0 && p.x < innerWidth && p.y < innerHeight;
-    if (!seen(at())) el.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-    if (!seen(at())) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
+    await scrolling(el, () => {
+      if (!seen(at())) el.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
+      if (!seen(at())) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
+    });
     const p = at(), hit = deepFromPoint(p.x, p.y);
     return { ...p, covered: hit === el ? "" : hit ? describe(hit) : "nothing" };
   },
