@@ -20,6 +20,9 @@ type document struct {
 	totals totals
 	Flows  []*htmlFlow
 
+	Shared []*sharedPicture // those told so far
+	shared map[string]*sharedPicture
+
 	leaksTold  int
 	fixesTold  map[string]int
 	adviceTold map[string]bool
@@ -38,7 +41,7 @@ func htmlLookOf(l look) htmlLook {
 func newDocument(r *verify.Result, o HTMLOptions) *document {
 	d := &document{
 		Result: r, options: o, Look: htmlLookOf(lookOf(r)), Words: inWords(r), totals: tally(r),
-		fixesTold: map[string]int{}, adviceTold: map[string]bool{},
+		shared: map[string]*sharedPicture{}, fixesTold: map[string]int{}, adviceTold: map[string]bool{},
 	}
 	if n := len(o.Before); n > 0 {
 		d.change = Compare(o.Before[n-1], r)

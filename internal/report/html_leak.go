@@ -142,10 +142,16 @@ func (l *htmlLeak) Pictures() (list []*htmlPicture) {
 
 // htmlPicture is a picture inside the page, with a frame around an element.
 type htmlPicture struct {
+	*sharedPicture
+	Caption string
+	Box     box
+}
+
+// sharedPicture is the bytes of a picture: many leaks show on the same page.
+type sharedPicture struct {
+	ID            string
 	Data          template.URL
-	Caption       string
 	Width, Height int
-	Box           box
 }
 
 // box is a rectangle in a picture, in its pixels.
@@ -163,12 +169,17 @@ func (d *document) picture(name, caption string, at box) *htmlPicture {
 	if err != nil {
 		return nil
 	}
-	config, format, err := image.DecodeConfig(bytes.NewReader(data))
-	if err != nil {
-		return nil
+	shared := d.shared[string(data)]
+	if shared == nil {
+		config, format, err := image.DecodeConfig(bytes.NewReader(data))
+		if err != nil {
+			return nil
+		}
+		url := "data:image/" + format + ";base64," + base64.StdEncoding.EncodeToString(data)
+		shared = &sharedPicture{fmt.Sprintf("picture-%d", len(d.Shared)+1), template.URL(url), config.Width, config.Height}
+		d.shared[string(data)], d.Shared = shared, append(d.Shared, shared)
 	}
-	url := "data:image/" + format + ";base64," + base64.StdEncoding.EncodeToString(data)
-	return &htmlPicture{template.URL(url), caption, config.Width, config.Height, at}
+	return &htmlPicture{shared, caption, at}
 }
 
 // noteLine tells a finding that is no leak.
