@@ -30,7 +30,9 @@
 //
 // Not undone: base58 longer than 4096 characters; and inside another text, with
 // fewer than twelve characters, any compression, and base32, base58 and lz-string
-// of anything but a value as it was typed.
+// of anything but a value as it was typed. A code (cvc, otp) behind an encoding
+// counts where its key is in the same text, not where the key is reversed or in
+// rot13 itself.
 //
 // # Where the time goes
 //

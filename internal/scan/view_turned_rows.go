@@ -17,15 +17,16 @@ type rowKind struct {
 }
 
 var rowKinds = []rowKind{
-	{hasRun | hasDigit, func(c byte) bool { return isHex(c) || isHex(rot13(c)) }, hexRow},
+	{hasRun | hasDigit, isHexOrRotated, hexRow},
 	{hasHexPairs, isPairByte, readHexPairs},
+	{hasPairsTurned, isPairByte, readHexPairs},
 	{hasPairsRotated, isPairByte, readHexPairs},
 	{hasCodes, func(c byte) bool { return isDigit(c) || strings.IndexByte(" ,;[]{}\":\\\r\n", c) >= 0 }, codesRow},
 	{hasOpening | hasDigit, func(c byte) bool { return isDigit(c) || strings.IndexByte(",{}\":\\", c) >= 0 }, codesRow},
 }
 
 func isPairByte(c byte) bool {
-	return isHex(c) || isHex(rot13(c)) || isPairSeparator(c) || strings.IndexByte("xXkK;\r\n", c) >= 0
+	return isHexOrRotated(c) || isPairSeparator(c) || strings.IndexByte("xXkK;\r\n", c) >= 0
 }
 
 // rows turns the rows of digits in a text that hold bytes then which are no

@@ -65,17 +65,19 @@ func samePlane(data string, from int) float64 {
 	return float64(most) / float64(len(data)/2)
 }
 
-// everySecond says that somewhere three zeros stand with one character between
-// each two.
+// everySecond says that somewhere three zeros, or rows of them as in UTF-32, stand
+// with one character between each two.
 func everySecond(text string) bool {
 	last, row := -1, 0
 	for i := range len(text) {
 		if text[i] != 0 {
 			continue
 		}
-		if gap := i - last; last >= 0 && (gap == 2 || gap == 3) {
+		switch gap := i - last; {
+		case last >= 0 && gap == 1 && row > 0:
+		case last >= 0 && (gap == 2 || gap == 3):
 			row++
-		} else {
+		default:
 			row = 1
 		}
 		if last = i; row == minUnits {
