@@ -22,9 +22,10 @@
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
 // breaks off or unpacks to too much, is reported as [Unscanned]: what was found
-// in it stands, but nobody may say that it holds nothing. Readings that arise by
-// chance, below ten bytes or through bytes that are no text, do not count as too
-// deep.
+// in it stands, but nobody may say that it holds nothing. What arises by chance does
+// not count as too deep (depth.go): what follows bytes that are no text, or a reading
+// below ten bytes that base64 shows inside a text, below 32 that a view shows which
+// guesses.
 //
 // # Limits
 //

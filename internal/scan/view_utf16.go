@@ -40,6 +40,12 @@ func utf16Text(data string, high int) (string, bool) {
 	if share < 0.33 {
 		return "", false
 	}
+	text := decodeUTF16(data, high)
+	return text, share > 0.9 || readable([]byte(text))
+}
+
+// decodeUTF16 reads the units without a byte order mark.
+func decodeUTF16(data string, high int) string {
 	units := make([]uint16, len(data)/2)
 	for i := range units {
 		units[i] = uint16(data[2*i+high])<<8 | uint16(data[2*i+1-high])
@@ -47,8 +53,19 @@ func utf16Text(data string, high int) (string, bool) {
 	if units[0] == 0xFEFF {
 		units = units[1:]
 	}
-	text := string(utf16.Decode(units))
-	return text, share > 0.9 || readable([]byte(text))
+	return string(utf16.Decode(units))
+}
+
+// mostlyReadable says that of eight characters at most one is none of text.
+func mostlyReadable(text string) bool {
+	odd := 0
+	for i := 0; i < len(text); i++ {
+		n := readableSize(text[i:])
+		if i += n; i < len(text) {
+			odd++
+		}
+	}
+	return 8*odd <= utf8.RuneCountInString(text)
 }
 
 // samePlane says what share of the bytes at every second place are the same.
@@ -107,9 +124,9 @@ func utf16Rows(data string) []reading {
 			i -= 2
 		}
 		for low := range min(2, i+1) { // little-endian units begin one byte before
-			text, ok := utf16Text(data[i-low:end-low], low)
+			text := decodeUTF16(data[i-low:end-low], low)
 			plain := readable([]byte(text))
-			if ok && (plain || high == 0 && strings.Trim(text, "\x00") != "") {
+			if plain || (high == 0 || mostlyReadable(text)) && strings.Trim(text, "\x00") != "" {
 				list = append(list, reading{text: text, from: i - low, bytes: !plain})
 			}
 		}
