@@ -16,6 +16,11 @@
 // hex, reversed and in rot13, and its digests: md5, sha1, sha2, sha3, ripemd160,
 // murmur3, of its usual spellings, with the salts of [Options], and of digests.
 //
+// [Finding.Offset] is where in the string the value begins, or the outermost
+// encoding of it: through escapes, JSON and normalisation the place itself, else the
+// first character of the run, list or stream that holds it; zero where an encoding
+// covers the whole string.
+//
 // Of one canary in one string only the strongest match is reported, and strings
 // at one place in several events are one finding with a count.
 //

@@ -50,6 +50,7 @@ const (
 	viewPrintable = "printable"
 	viewRot13     = "rot13"
 	viewReversed  = "reversed"
+	viewUTF16     = "utf-16"
 )
 
 // viewTable lists the views. The plain ones come first and in the order in
@@ -73,7 +74,7 @@ func viewTable() []view {
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
 		{name: "lz-string", some: token | hasHigh, guess: true, bytes: true, read: readLZ},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
-		{name: "utf-16", some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
+		{name: viewUTF16, some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
 		{name: viewPrintable, some: onlyBytes, guess: true, bytes: true, read: readPrintable},
 		{name: viewReversed, some: turns, guess: true, any: true, bytes: true, read: readTurned},
 	}))

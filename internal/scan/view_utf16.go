@@ -16,16 +16,17 @@ const minUnits = 3
 func readUTF16(f *frame, _ int) []reading {
 	var list []reading
 	for data := range asBytes(f) {
+		list = append(list, utf16Rows(data)...)
 		for high := range 2 {
 			if text, ok := utf16Text(data, high); ok {
 				list = append(list, reading{text: text, bytes: !readable([]byte(text))})
 			}
 		}
-		list = append(list, utf16Rows(data)...)
 	}
 	if utf8.ValidString(f.text) && everySecond(f.text) {
 		text := strings.ReplaceAll(f.text, "\x00", "")
-		list = append(list, reading{text: text, bytes: !readable([]byte(text))})
+		first := runeStart(f.text, max(0, strings.IndexByte(f.text, 0)-1))
+		list = append(list, reading{text: text, from: first, bytes: !readable([]byte(text))})
 	}
 	return list
 }
