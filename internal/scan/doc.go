@@ -16,21 +16,29 @@
 // hex, reversed and in rot13, and its digests: md5, sha1, sha2, sha3, ripemd160,
 // murmur3, of its usual spellings, with the salts of [Options], and of digests.
 //
+// [Finding.Offset] is where in the string the value begins, or the outermost
+// encoding of it: through escapes, JSON and normalisation the place itself, else the
+// first character of the run, list or stream that holds it; zero where an encoding
+// covers the whole string.
+//
 // Of one canary in one string only the strongest match is reported, and strings
 // at one place in several events are one finding with a count.
 //
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
 // breaks off or unpacks to too much, is reported as [Unscanned]: what was found
-// in it stands, but nobody may say that it holds nothing. Readings that arise by
-// chance, below ten bytes or through bytes that are no text, do not count as too
-// deep.
+// in it stands, but nobody may say that it holds nothing. What arises by chance does
+// not count as too deep (depth.go): what follows bytes that are no text, or a reading
+// below ten bytes that base64 shows inside a text, below 32 that a view shows which
+// guesses.
 //
 // # Limits
 //
 // Not undone: base58 longer than 4096 characters; and inside another text, with
 // fewer than twelve characters, any compression, and hex, base32, base58 and
-// lz-string of anything but a value as it was typed.
+// lz-string of anything but a value as it was typed. A code (cvc, otp) behind an
+// encoding counts where its key is in the same text, not where the key is reversed or
+// in rot13 itself.
 //
 // # Where the time goes
 //
