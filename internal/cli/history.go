@@ -53,3 +53,11 @@ func earlier(dir string, now *verify.Result) []*verify.Result {
 	slices.Reverse(list)
 	return list
 }
+
+// lastOf is the newest of earlier runs, nil where there is none.
+func lastOf(list []*verify.Result) *verify.Result {
+	if len(list) == 0 {
+		return nil
+	}
+	return list[len(list)-1]
+}

@@ -19,7 +19,7 @@ type reportOptions struct {
 }
 
 // reportFormats are the words of report --format; the first is the default.
-var reportFormats = []string{"html", "text", "json", "junit"}
+var reportFormats = []string{"html", "markdown", "text", "json", "junit", "sarif", "ctrf", "csv"}
 
 func newReport(p *Process) *cobra.Command {
 	o := &reportOptions{process: p}
@@ -31,7 +31,8 @@ the run before is taken from the run folders beside it.
 
 The report goes to standard output, or with -o to a file that only you can read.`,
 		Example: `  maskproof report .maskproof/runs/20261124-101500-nightly -o report.html
-  maskproof report result.json --format text`,
+  maskproof report result.json --format text
+  maskproof report .maskproof/runs/20261124-101500-nightly --format sarif -o maskproof.sarif`,
 		Args: exactlyOne("run folder or result.json"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			o.run = args[0]
@@ -67,6 +68,14 @@ func (o *reportOptions) write(w io.Writer, r *verify.Result, dir string) error {
 		return report.JSON(w, r)
 	case "junit":
 		return report.JUnit(w, r)
+	case "markdown":
+		return report.Markdown(w, r, lastOf(earlier(dir, r)))
+	case "sarif":
+		return report.SARIF(w, r)
+	case "ctrf":
+		return report.CTRF(w, r)
+	case "csv":
+		return report.CSV(w, r)
 	case "text":
 		return report.Text(w, r, report.TextOptions{Color: o.out == "" && p.color(p.Terminal.Stdout), Width: p.Terminal.Width, Dir: dir})
 	}

@@ -85,7 +85,7 @@ func (r *runner) tell(ctx context.Context, done ran) int {
 		return r.problem(ctx, done.err)
 	}
 	r.results = append(r.results, done.result)
-	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir))
+	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir), r.process.github(done.dir, done.result))
 	return worse(codeOf(done.result), r.problem(ctx, err))
 }
 

@@ -1,5 +1,5 @@
 // Package report writes results: as text for the terminal, as a page of HTML, as
-// JSON, as JUnit XML.
+// Markdown, and for programs as JSON, JUnit XML, SARIF, CTRF and CSV.
 // It stands in layer 4 and is made of pure writers: a result and an io.Writer go
 // in, bytes come out, and nothing else is read or changed. Call [Text] or [JSON]
 // first; a new format is one more file and one more line in the table of the

@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"encoding/csv"
 	"encoding/json"
 	"encoding/xml"
 	"errors"
@@ -11,9 +12,12 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/owenrumney/go-sarif/v3/pkg/report/v210/sarif"
 	"github.com/stretchr/testify/require"
 
 	"github.com/maskproof/maskproof/internal/report"
@@ -45,6 +49,10 @@ func writers() []writer {
 			_, werr := io.WriteString(w, body)
 			return errors.Join(err, werr)
 		}},
+		{".md", func(w io.Writer, r *verify.Result) error { return report.Markdown(w, r, resultCases()["leaked"]) }},
+		{".sarif.json", func(w io.Writer, r *verify.Result) error { return report.SARIF(w, r) }},
+		{".ctrf.json", func(w io.Writer, r *verify.Result) error { return report.CTRF(w, r) }},
+		{".csv", func(w io.Writer, r *verify.Result) error { return report.CSV(w, r) }},
 		{".xml", func(w io.Writer, r *verify.Result) error { return report.JUnit(w, r) }},
 	}
 }
@@ -68,7 +76,7 @@ func TestResults(t *testing.T) {
 			t.Run(name+w.ending, func(t *testing.T) {
 				var out bytes.Buffer
 				require.NoError(t, w.write(&out, r))
-				if name+w.ending != "huge.html" { // nobody would read it
+				if name != "huge" || !slices.Contains([]string{".html", ".sarif.json", ".ctrf.json", ".csv"}, w.ending) { // nobody would read it
 					golden(t, name+w.ending, out.String())
 				}
 				require.ErrorIs(t, w.write(brokenPipe{}, r), errBroken)
@@ -152,6 +160,47 @@ func TestHugeIsShort(t *testing.T) {
 	require.NoError(t, report.Text(&out, resultCases()["huge"], report.TextOptions{}))
 	require.Less(t, strings.Count(out.String(), "\n"), 600)
 	require.Contains(t, out.String(), "1000 places")
+}
+
+// TestSARIFIsValid holds every case against the schema of SARIF 2.1.0.
+func TestSARIFIsValid(t *testing.T) {
+	for name, r := range resultCases() {
+		var out bytes.Buffer
+		require.NoError(t, report.SARIF(&out, r))
+		log, err := sarif.FromBytes(out.Bytes())
+		require.NoError(t, err)
+		require.NoError(t, log.Validate(), name)
+	}
+}
+
+// TestMarkdownIsShort: GitHub refuses a step summary of more than 1 MiB.
+func TestMarkdownIsShort(t *testing.T) {
+	r := resultCases()["huge"]
+	for i := range r.Flows[0].Findings {
+		r.Flows[0].Findings[i].Excerpt = strings.Repeat("<b>`|long|`</b>", 1000)
+	}
+	var out bytes.Buffer
+	require.NoError(t, report.Markdown(&out, r, nil))
+	require.Less(t, out.Len(), 1<<19)
+}
+
+// TestNoFormulas: nothing of a recording is computed by a spreadsheet.
+func TestNoFormulas(t *testing.T) {
+	r := resultCases()["leaked"]
+	r.Flows[0].Findings[0].Excerpt, r.Flows[0].Findings[0].Selector = `=cmd|' /C calc'!A0`, "@SUM(1)"
+	r.Flows[0].Findings[0].Event = -1
+	var out bytes.Buffer
+	require.NoError(t, report.CSV(&out, r))
+	rows, err := csv.NewReader(&out).ReadAll()
+	require.NoError(t, err)
+	require.Contains(t, rows[1], "-1", "a number stays one")
+	for _, row := range rows {
+		for _, cell := range row {
+			if _, err := strconv.Atoi(cell); err != nil && cell != "" {
+				require.NotContains(t, "=+-@\t\r", cell[:1])
+			}
+		}
+	}
 }
 
 func TestHTMLIsBoundToItself(t *testing.T) {
