@@ -53,7 +53,8 @@ func (f *frame) sure(below *frame) bool {
 	case f.view.name == viewBase64:
 		return len(f.text) >= minDeep || f.whole() || below != nil && !below.view.guess
 	case f.view.guess:
-		return len(f.text) >= minDeepGuess || f.whole() && f.parent.parent != nil && f.parent.view.spells()
+		return traitsOf(f.text)&hasControl == 0 &&
+			(len(f.text) >= minDeepGuess || f.whole() && f.parent.parent != nil && f.parent.view.spells())
 	}
 	return true
 }
