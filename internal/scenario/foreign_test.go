@@ -130,48 +130,81 @@ steps:
 // An app that bundles posthog-js, and a PostHog that is not ours: nothing but a
 // scenario and a flow is needed, and both verdicts come out right.
 func TestForeignAppAndPostHog(t *testing.T) {
-	js, err := minihog.LoadAssets(context.Background(), minihog.AssetOptions{CacheDir: deps(t).CacheDir})
-	require.NoError(t, err)
 	for want, echo := range map[verify.Verdict]string{
 		verify.VerdictMasked: `"Saved"`,
 		verify.VerdictLeaked: `"Saved " + document.querySelector("input").value`,
 	} {
 		t.Run(string(want), func(t *testing.T) {
 			t.Parallel()
-			hog := httptest.NewServer((&foreign{lines: map[string][]string{}}).handler(t, js))
-			defer hog.Close()
-			module, _ := js.File("module.js")
-			app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-				if r.URL.Path == "/module.js" {
-					w.Header().Set("Content-Type", "text/javascript")
-					w.Write(module)
-					return
-				}
-				w.Header().Set("Content-Type", "text/html")
-				io.WriteString(w, strings.NewReplacer("HOST", hog.URL, "ECHO", echo).Replace(foreignApp))
-			}))
-			defer app.Close()
-			dir := t.TempDir()
-			require.NoError(t, os.WriteFile(filepath.Join(dir, "account.yaml"), []byte(foreignFlow), 0o600))
-			env := map[string]string{"KEY": "phx_foreign"}
-			s, err := scenario.Load("mine.yaml", fmt.Appendf(nil, `version: 1
+			result, folder := runForeign(t, echo, map[string]string{"account.yaml": foreignFlow})
+			require.Equal(t, want, result.Verdict, "%+v", result.Flows[0].Reasons)
+			noKeyIn(t, folder, "phx_foreign")
+		})
+	}
+}
+
+// Somebody in the page asks for a human: that is no failure of the app and no proof
+// of anything. The flow that fills in the form is used by another, and takes a
+// value from the environment.
+func TestAutomationIsRefused(t *testing.T) {
+	t.Parallel()
+	result, _ := runForeign(t, `"Please verify you are human"`, map[string]string{
+		"account.yaml": strings.Replace(foreignFlow, `  - fill: {label: "Email"}
+    plant: email
+`, "  - use: parts/form.yaml\n  - type: {label: \"Email\"}\n    value: \"${WHO}\"\n", 1),
+		"parts/form.yaml": "version: 1\nname: form\nsteps:\n  - fill: {label: \"Email\"}\n    plant: email\n",
+	})
+	require.Equal(t, verify.VerdictInconclusive, result.Verdict)
+	f := result.Flows[0]
+	require.Nil(t, f.Failure)
+	require.Contains(t, fmt.Sprint(f.Reasons), "automation-refused")
+	require.Contains(t, fmt.Sprint(f.Reasons), "refuses automation: it asks for a human")
+	require.Len(t, f.Plants, 1)
+	require.True(t, strings.HasSuffix(f.Steps[0].File, "parts/form.yaml"), f.Steps[0].File)
+}
+
+// runForeign runs the flow account.yaml of the files on the foreign app.
+func runForeign(t *testing.T, echo string, files map[string]string) (*verify.Result, string) {
+	t.Helper()
+	js, err := minihog.LoadAssets(context.Background(), minihog.AssetOptions{CacheDir: deps(t).CacheDir})
+	require.NoError(t, err)
+	hog := httptest.NewServer((&foreign{lines: map[string][]string{}}).handler(t, js))
+	t.Cleanup(hog.Close)
+	module, _ := js.File("module.js")
+	app := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/module.js" {
+			w.Header().Set("Content-Type", "text/javascript")
+			w.Write(module)
+			return
+		}
+		w.Header().Set("Content-Type", "text/html")
+		io.WriteString(w, strings.NewReplacer("HOST", hog.URL, "ECHO", echo).Replace(foreignApp))
+	}))
+	t.Cleanup(app.Close)
+	dir := t.TempDir()
+	for name, text := range files {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(dir, name)), 0o700))
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	env := func(name string) (string, bool) {
+		v, ok := map[string]string{"KEY": "phx_foreign", "WHO": "x"}[name]
+		return v, ok
+	}
+	s, err := scenario.Load("mine.yaml", fmt.Appendf(nil, `version: 1
 name: mine
 app: {url: %q}
 posthog: {host: %q, project: "77", api_key: "${KEY}"}
 recording: {wait: 1m}
 flows: [account]
-`, app.URL, hog.URL), func(name string) (string, bool) { v, ok := env[name]; return v, ok })
-			require.NoError(t, err)
-			d := deps(t)
-			d.FlowDir = dir
-			ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
-			defer cancel()
-			result, folder, err := scenario.Run(ctx, s, d)
-			require.NoError(t, err)
-			require.Equal(t, want, result.Verdict, "%+v", result.Flows[0].Reasons)
-			noKeyIn(t, folder, "phx_foreign")
-		})
-	}
+`, app.URL, hog.URL), env)
+	require.NoError(t, err)
+	d := deps(t)
+	d.FlowDir, d.Env = dir, env
+	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
+	defer cancel()
+	result, folder, err := scenario.Run(ctx, s, d)
+	require.NoError(t, err)
+	return result, folder
 }
 
 // noKeyIn requires that no file below a folder holds the key.
