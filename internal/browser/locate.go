@@ -189,18 +189,23 @@ func (f *frame) notFound(ctx context.Context, l flow.Locator) error {
 			return inner
 		}
 	}
-	strategy, wanted := strategyOf(l)
-	var names []string
-	if strategy == "role" {
-		wanted = l.Name
-		var err error
-		if names, err = f.rolesOnPage(ctx, l.Role); err != nil {
-			return err
-		}
-	} else if err := f.engine(ctx, &names, "candidates", strategy); err != nil {
+	near, err := f.near(ctx, l)
+	if err != nil {
 		return err
 	}
-	return &obstacle{missing(l), nearest(wanted, names)}
+	return &obstacle{missing(l), near}
+}
+
+// near is what stands on the page that a person could have meant.
+func (f *frame) near(ctx context.Context, l flow.Locator) ([]string, error) {
+	strategy, wanted := strategyOf(l)
+	if strategy == "role" {
+		names, err := f.rolesOnPage(ctx, l.Role)
+		return nearest(l.Name, names), err
+	}
+	var names []string
+	err := f.engine(ctx, &names, "candidates", strategy)
+	return nearest(wanted, names), err
 }
 
 // bare is the locator without what it looks in.

@@ -5,7 +5,7 @@ import (
 )
 
 // ready says whether an action on the element can go ahead now, as an obstacle if
-// not. It waits for one animation frame, to see whether the element moves.
+// not.
 func (e element) ready(ctx context.Context, action string) error {
 	var why string
 	if err := e.engine(ctx, &why, "obstacle", e.index, action); err != nil {
@@ -27,18 +27,18 @@ func (e element) hindered(ctx context.Context, why string) error {
 	return &obstacle{reason: why + "; the element is " + what}
 }
 
-// point scrolls to the element and returns its middle in the page's viewport,
-// or an obstacle that names what covers it.
+// point brings the element into view and returns its middle in the page's viewport,
+// or an obstacle that says that it moves or names what covers it.
 func (e element) point(ctx context.Context) (x, y float64, err error) {
 	var p struct {
-		X, Y    float64
-		Covered string
+		X, Y  float64
+		Wrong string
 	}
 	if err := e.engine(ctx, &p, "point", e.index); err != nil {
 		return 0, 0, err
 	}
-	if p.Covered != "" {
-		return 0, 0, e.hindered(ctx, "it is covered by "+p.Covered)
+	if p.Wrong != "" {
+		return 0, 0, e.hindered(ctx, p.Wrong)
 	}
 	return e.outward(ctx, p.X, p.Y)
 }
@@ -47,15 +47,15 @@ func (e element) point(ctx context.Context) (x, y float64, err error) {
 // all frames, each of which must be seen there.
 func (e element) outward(ctx context.Context, x, y float64) (float64, float64, error) {
 	p := struct {
-		X, Y    float64
-		Covered string
+		X, Y  float64
+		Wrong string
 	}{X: x, Y: y}
 	for f := e.frame; f.parent != nil; f = f.parent {
 		if err := f.parent.engine(ctx, &p, "outward", f.owner, p.X, p.Y); err != nil {
 			return 0, 0, err
 		}
-		if p.Covered != "" {
-			return 0, 0, e.hindered(ctx, "its frame is covered by "+p.Covered)
+		if p.Wrong != "" {
+			return 0, 0, e.hindered(ctx, p.Wrong)
 		}
 	}
 	return p.X, p.Y, nil

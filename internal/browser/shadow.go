@@ -25,6 +25,10 @@ func (f *frame) resolve(ctx context.Context, nodes []cdp.BackendNodeID) ([]any, 
 // reveal hands the engine the closed shadow roots of the document that it does
 // not know; false if there are none.
 func (f *frame) reveal(ctx context.Context) (bool, error) {
+	var may bool
+	if err := f.engine(ctx, &may, "mayHide"); err != nil || !may {
+		return false, err
+	}
 	doc, err := f.document(ctx)
 	if err != nil {
 		return false, err
