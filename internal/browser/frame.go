@@ -31,11 +31,13 @@ var (
 	engineRefusal string
 	//go:embed js/engine/stamp.js
 	engineStamp string
+	//go:embed js/engine/fields.js
+	engineFields string
 )
 
 // engineJS is js/engine.js with the files of its folder in their place.
 func engineJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp+engineFields, 1)
 }
 
 // frame is one document that steps act in: the page itself, a frame of the same

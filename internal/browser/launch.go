@@ -26,6 +26,7 @@ type Options struct {
 	Remote   string   // CDP address (ws://… or http://host:port) of a running browser instead
 	HostMap  []string // --host-resolver-rules, such as "MAP *.test 127.0.0.1"
 	Visible  bool     // show the window
+	Naming   bool     // scripts can ask for an element's computed role and name: for Watch
 	TempDir  string   // where the profile goes; "" means the system's temporary folder
 	Stderr   io.Writer
 	LookPath func(string) (string, error) // nil means exec.LookPath
@@ -118,6 +119,9 @@ func flags(path, version string, p *profile, opts Options) []chromedp.ExecAlloca
 	)
 	if len(opts.HostMap) > 0 {
 		list = append(list, chromedp.Flag("host-resolver-rules", strings.Join(opts.HostMap, ",")))
+	}
+	if opts.Naming {
+		list = append(list, chromedp.Flag("enable-blink-features", "ComputedAccessibilityInfo"))
 	}
 	if opts.Visible {
 		list = append(list, chromedp.VisibleWindow)

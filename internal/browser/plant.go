@@ -70,6 +70,7 @@ func (r *run) stampAll(ctx context.Context, e element, site flow.PlantSite) ([]f
 		one := site
 		one.Stamp = fmt.Sprintf("data-maskproof-%s-p%d", r.opts.RunID, len(r.trace.Plants)+box)
 		one.Time, one.CrossOrigin = r.now(), crossOrigin(f.frame)
+		r.seePlanted(ctx, f, site.Canary)
 		if box > 0 {
 			one.Field += fmt.Sprintf(", box %d", box+1)
 		}

@@ -24,6 +24,7 @@ func (r *run) walk(ctx context.Context) error {
 	if err := r.tab.wiggle(ctx); err != nil {
 		return err
 	}
+	r.see(ctx)
 	if r.opts.Record {
 		if err := r.ensureRecorder(ctx); err != nil {
 			return r.fail(ctx, -1, flow.Step{Verb: flow.Goto, Name: "record " + r.flow.Start, Line: 1}, err)
@@ -99,6 +100,7 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	err := r.do(ctx, i, s)
 	st.Ended, st.URL = r.now(), r.pageURL(ctx)
 	st.Fallback, st.Drift = r.drift(s)
+	r.see(ctx)
 	alive := ctx.Err() == nil && r.windows[0].ctx.Err() == nil
 	switch {
 	case err == nil:

@@ -29,7 +29,8 @@ func (p *parser) condition(v strictyaml.Value) *Condition {
 		Visible: get("visible"), Hidden: get("hidden"), Enabled: get("enabled"), Of: get("of"),
 		Request: fields.Get("request").Text(), Response: fields.Get("response").Text(),
 	}
-	switch which := fields.One(conditions...); which {
+	which := fields.One(conditions...)
+	switch which {
 	case "count":
 		c.Count = new(number0(fields.Get("count")))
 		fields.Need("of", `such as {count: 3, of: {role: listitem}}`)
@@ -43,7 +44,7 @@ func (p *parser) condition(v strictyaml.Value) *Condition {
 	}
 	if status := fields.Get("status"); status.Present() {
 		c.Status = number0(status)
-		if c.Response == "" {
+		if which != "response" {
 			fields.Fail("status", "status goes with response only", `such as {response: "/api/pay", status: 201}`)
 		}
 	}

@@ -107,7 +107,7 @@ func used(p *parser, v strictyaml.Value, s *Step) {
 	}
 	sub := p.below(file)
 	f := &Flow{File: file}
-	doc := strictyaml.Document{File: file, Data: data, Env: p.opts.Env}
+	doc := strictyaml.Document{File: file, Data: data, Env: p.opts.Env, Unset: p.opts.Unset}
 	if err := doc.Decode(func(root strictyaml.Value) { sub.part(root, f) }); err != nil {
 		p.add(err)
 	}

@@ -25,6 +25,10 @@ type Options struct {
 	// Env resolves ${NAME} in values; nil: a $ is an ordinary character.
 	Env func(name string) (string, bool)
 
+	// Unset is told of a variable that Env does not have, instead of it being a
+	// mistake; nil: it is one.
+	Unset func(*ParseError)
+
 	// Load reads a flow that another uses: name as it stands in the file from. It
 	// returns the name that the file has in messages, which is the same whenever
 	// the file is. nil: use is refused.
@@ -45,7 +49,7 @@ var flowShape = strictyaml.Shape{
 func Parse(file string, data []byte, opts Options) (*Flow, error) {
 	p := newParser(file, opts)
 	f := &Flow{File: file}
-	doc := strictyaml.Document{File: file, Data: data, Env: opts.Env}
+	doc := strictyaml.Document{File: file, Data: data, Env: opts.Env, Unset: opts.Unset}
 	p.add(doc.Decode(func(root strictyaml.Value) { p.flow(root, f) }))
 	if err := p.failed(); err != nil {
 		return nil, err

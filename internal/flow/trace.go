@@ -18,6 +18,11 @@ type Trace struct {
 	Plants   []PlantSite `json:"plants"`
 	Markers  []Marker    `json:"markers"`
 	Recorder Recorder    `json:"recorder"`
+
+	// Fields are those that a person could type into, on all pages and in all frames
+	// that the flow was on; FieldsMissed is how often they could not be listed.
+	Fields       []Field `json:"fields"`
+	FieldsMissed int     `json:"fields_missed,omitempty"`
 }
 
 // StepTrace is one step as it went.

@@ -47,6 +47,7 @@ func inMilliseconds(t Trace) Trace {
 	for i := range t.Plants {
 		t.Plants[i].Time = milliseconds(t.Plants[i].Time)
 	}
+	t.Fields = append([]Field{}, t.Fields...)
 	t.Markers = append([]Marker{}, t.Markers...)
 	t.Recorder.Sessions = append([]string{}, t.Recorder.Sessions...)
 	return t

@@ -73,6 +73,33 @@ func coverage() verify.Coverage {
 	}
 }
 
+func covered(fields ...flow.Field) verify.Coverage {
+	c := coverage()
+	c.Fields = fields
+	return c
+}
+
+func field(page, name, planted string) flow.Field {
+	return flow.Field{Name: name, By: "label", Nth: 1, Type: "text", URL: "https://staging.example.com/" + page, Planted: planted}
+}
+
+// checkoutFields and profileFields have one in common, which one flow leaves out.
+func checkoutFields() []flow.Field {
+	card := field("checkout", "Card number", "checkout.card")
+	card.Frame = "https://pay.example.com/card"
+	second := field("checkout", "Digit", "")
+	second.Nth = 2
+	return []flow.Field{card, field("checkout", "Name on card", "checkout.name"), field("checkout", "Coupon code", ""), second, field("profile", "Newsletter email", "")}
+}
+
+func profileFields() []flow.Field {
+	list := []flow.Field{field("profile", "Newsletter email", "profile.email"), {By: "name", Name: "q", Nth: 1, Type: "search", URL: "https://staging.example.com/profile"}}
+	for i := range 14 {
+		list = append(list, flow.Field{Type: "text", Nth: i + 1, URL: "https://staging.example.com/profile"})
+	}
+	return list
+}
+
 func plants() []verify.PlantResult {
 	proof := func(node int64, shown string) *verify.Proof {
 		return &verify.Proof{Event: 120, Timestamp: ms(2), Window: "0192cccc", Node: node, Selector: "#card > input", Shown: shown}
@@ -92,7 +119,7 @@ func plants() []verify.PlantResult {
 func maskedFlow() verify.FlowResult {
 	return verify.FlowResult{
 		Name: "profile", File: "flows/profile.yaml", Verdict: verify.VerdictMasked, Plants: plants(), Steps: steps(),
-		Recorder: recorder(), Coverage: coverage(),
+		Recorder: recorder(), Coverage: covered(profileFields()...),
 		Findings: []scan.Finding{
 			{
 				Canary: "checkout.card", Kind: "card", Match: scan.Normalized, Surface: "text", Preexisting: true, Recording: "0192aaaa-bbbb",
@@ -111,7 +138,7 @@ func maskedFlow() verify.FlowResult {
 func leakedFlow() verify.FlowResult {
 	f := verify.FlowResult{
 		Name: "checkout", File: "flows/checkout.yaml", Verdict: verify.VerdictLeaked, Plants: plants(), Steps: steps(),
-		Recorder: recorder(), Coverage: coverage(),
+		Recorder: recorder(), Coverage: covered(checkoutFields()...),
 	}
 	f.Plants[0].Outcome, f.Plants[0].Leaks, f.Plants[0].Detail, f.Plants[0].Proof = verify.Leaked, 3, "found in 3 place(s): text, url", nil
 	f.Coverage.Unscanned = []scan.Unscanned{{Event: 77, Pointer: "/data", Reason: "gzip: unexpected end"}}

@@ -27,6 +27,7 @@
 //	hashes     leak, warn or off: digests of a canary
 //	fragments  pci, strict or off: parts of a canary
 //	images     off, scan or require: what pictures show
+//	coverage   report, or require a plant in every field that was seen; here a word
 //	allow      list of allowances: findings that somebody answers for
 //	expect     the verdict that the scenario expects
 //	verdict    masked, leaked or inconclusive: the worst of the flows
@@ -201,6 +202,20 @@
 //	name       of the option; "plugin" for each active one
 //	value      as JSON, a text without quotes; "a function or pattern" for those
 //	images     the pictures in it; each counts once, however often it stands there
+//	fields     list of the fields that a person could type into, on all pages that
+//	           the flow was on, in every frame and shadow root; each once a page.
+//	           Read-only, disabled and hidden ones are not in it
+//	fields_missed  how often the fields of a page could not be listed; absent if never
+//
+// A field:
+//
+//	name       what a person calls it; "" where nothing names it
+//	by         what it is named by: label, placeholder, title, testid, name, id, ""
+//	nth        which of the fields of this name in its document, from 1
+//	type       type of an input, textarea, or "rich text"
+//	url        of the page, without query
+//	frame      URL of the document in a frame, without query; absent for the page
+//	planted    id of the first canary typed into it; absent where none was
 //
 // Images:
 //
@@ -245,6 +260,30 @@
 //	strings    number of strings read, not counting their views
 //	bytes      size of the decoded events
 //	images     the pictures in them, as in coverage
+//
+// # maskproof.check/1
+//
+// [CheckJSON] writes what was found in flow and scenario files without running
+// them, as one object:
+//
+//	schema     "maskproof.check/1"
+//	mistakes   how many keep a file from being used; 0 is exit code 0
+//	warnings   how many are legal but suspicious
+//	files      list of files, in the order in which they were read
+//
+// A file:
+//
+//	file       its path, as it was given or found
+//	kind       flow, scenario, or "" where it cannot be told
+//	marks      what is to be said of it: mistakes first, each list in file order
+//
+// and a mark:
+//
+//	level      mistake or warning
+//	line, column  where it is, 1-based, columns in characters
+//	message    what is wrong, in words
+//	hint       what to do about it; absent if there is nothing to say
+//	source     the line as it stands in the file, secrets starred; absent if blank
 //
 // # HTML
 //

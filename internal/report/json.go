@@ -27,6 +27,7 @@ func JSON(w io.Writer, r *verify.Result) error {
 		f.Recorder.Sessions = append([]string{}, f.Recorder.Sessions...)
 		f.Coverage.Files = append([]string{}, f.Coverage.Files...)
 		f.Coverage.Unscanned = append([]scan.Unscanned{}, f.Coverage.Unscanned...)
+		f.Coverage.Fields = append([]flow.Field{}, f.Coverage.Fields...)
 		f.Coverage.Images.Unread = append([]scan.UnreadImage{}, f.Coverage.Images.Unread...)
 	}
 	return encode(w, out)

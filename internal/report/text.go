@@ -28,6 +28,7 @@ func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	for i := range r.Flows {
 		p.flow(&r.Flows[i])
 	}
+	p.allFields(r.Flows)
 	p.allowancesTold()
 	p.footer(r, o.Dir)
 	return p.close()

@@ -25,6 +25,7 @@ func (p *page) flow(f *verify.FlowResult) {
 	p.line(0, span{strong, "flow " + f.Name}, span{plain, "  "},
 		span{look.tone, look.symbol + " " + string(f.Verdict)}, span{dim, "  " + f.File})
 	p.line(2, span{dim, coverage(f.Coverage)})
+	p.fields(f.Coverage.Fields)
 	p.flaky(f)
 	p.plants(f.Plants)
 	p.failure(f)

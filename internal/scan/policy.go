@@ -12,17 +12,21 @@ type Policy struct {
 	Hashes    string `json:"hashes"`    // leak | warn | off: digests of a canary
 	Fragments string `json:"fragments"` // pci | strict | off: parts of a canary; see the package comment
 	Images    string `json:"images"`    // off | scan | require: what pictures show
+	Coverage  string `json:"coverage"`  // report | require: a plant in every field that a flow met; "" is report
 
 	Allow []Allowance `json:"allow"` // findings that somebody answers for
 }
 
 // DefaultPolicy is what a scenario gets that says nothing.
-func DefaultPolicy() Policy { return Policy{Hashes: "leak", Fragments: "pci", Images: "scan"} }
+func DefaultPolicy() Policy {
+	return Policy{Hashes: "leak", Fragments: "pci", Images: "scan", Coverage: "report"}
+}
 
 // The words of a policy, by key.
 func hashesWords() []string    { return []string{"leak", "warn", "off"} }
 func fragmentsWords() []string { return []string{"pci", "strict", "off"} }
 func imagesWords() []string    { return []string{"off", "scan", "require"} }
+func coverageWords() []string  { return []string{"report", "require"} }
 
 // Validate says what is wrong with the policy, naming the words it may hold.
 func (p Policy) Validate() error {
@@ -33,6 +37,7 @@ func (p Policy) Validate() error {
 		{"hashes", p.Hashes, hashesWords()},
 		{"fragments", p.Fragments, fragmentsWords()},
 		{"images", p.Images, imagesWords()},
+		{"coverage", p.Coverage, append(coverageWords(), "")},
 	} {
 		if !slices.Contains(key.words, key.got) {
 			return fmt.Errorf("policy %s is %q, allowed are %s", key.name, key.got, strings.Join(key.words, ", "))

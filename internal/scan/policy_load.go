@@ -18,7 +18,7 @@ func LoadPolicy(v strictyaml.Value) Policy {
 		return p
 	}
 	fields := v.Fields(strictyaml.Shape{
-		What: "a policy", Keys: []string{"hashes", "fragments", "images", "allow"},
+		What: "a policy", Keys: []string{"hashes", "fragments", "images", "coverage", "allow"},
 		Example: "{hashes: leak, fragments: pci}",
 	})
 	word := func(into *string, key string, words []string) {
@@ -29,6 +29,7 @@ func LoadPolicy(v strictyaml.Value) Policy {
 	word(&p.Hashes, "hashes", hashesWords())
 	word(&p.Fragments, "fragments", fragmentsWords())
 	word(&p.Images, "images", imagesWords())
+	word(&p.Coverage, "coverage", coverageWords())
 	p.Allow = loadAllow(fields.Get("allow"))
 	return p
 }

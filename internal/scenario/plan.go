@@ -148,14 +148,19 @@ func loadFlow(name string, d Deps) (*flow.Flow, error) {
 	if err != nil {
 		return nil, err
 	}
+	return flow.Parse(file, data, FlowOptions(d))
+}
+
+// FlowOptions is what reading a flow needs of the rest of the program.
+func FlowOptions(d Deps) flow.Options {
 	var kinds []string
 	for _, k := range canary.Kinds() {
 		kinds = append(kinds, string(k))
 	}
-	return flow.Parse(file, data, flow.Options{
+	return flow.Options{
 		Kinds: kinds, Devices: browser.Devices(), Env: d.Env,
 		Load: func(from, name string) (string, []byte, error) { return usedFlow(from, name, d) },
-	})
+	}
 }
 
 // usedFlow reads a flow that another one uses, by its path beside that one, or

@@ -21,6 +21,10 @@ type Document struct {
 	// change the file's structure. Nil: a $ is an ordinary character.
 	Env func(name string) (string, bool)
 
+	// Unset is told of a variable that Env does not have, instead of it being an
+	// error; nothing is said of the value that it stands in then. Nil: an error.
+	Unset func(*Error)
+
 	// Conceal stars what an error must not show of a piece of the file's text,
 	// keeping its length in characters. Nil: nothing is secret.
 	Conceal func(text string) string
@@ -51,11 +55,15 @@ type reader struct {
 
 // fail notes an error at a place in the file.
 func (r *reader) fail(line, column int, message, hint string) {
+	r.errs = append(r.errs, r.errorAt(line, column, message, hint))
+}
+
+func (r *reader) errorAt(line, column int, message, hint string) *Error {
 	e := &Error{File: r.doc.File, Line: max(line, 1), Column: max(column, 1), Message: message, Hint: hint}
 	if e.Line <= len(r.lines) {
 		e.Source = r.conceal(strings.ToValidUTF8(r.lines[e.Line-1], "\uFFFD"))
 	}
-	r.errs = append(r.errs, e)
+	return e
 }
 
 func (r *reader) failAt(n *yaml.Node, message, hint string) {

@@ -174,3 +174,22 @@ func TestNearest(t *testing.T) {
 		require.Equal(t, want, Nearest(word, known), word)
 	}
 }
+
+func TestUnsetIsTold(t *testing.T) {
+	var told []string
+	doc := Document{
+		File: "f.yaml", Data: []byte("text: a ${A}\nflag: ${B}\nword: x\n"),
+		Env:   func(string) (string, bool) { return "", false },
+		Unset: func(e *Error) { told = append(told, e.Error()) },
+	}
+	err := doc.Decode(func(root Value) {
+		f := root.Fields(shape)
+		f.Get("text").Text()
+		f.Get("flag").Bool()
+		f.Get("word").Word("leak")
+	})
+	require.EqualError(t, err, `f.yaml:3:7: unknown word "x", it takes leak`)
+	require.Equal(t, []string{
+		"f.yaml:1:9: environment variable A is not set, a run needs it", "f.yaml:2:7: environment variable B is not set, a run needs it",
+	}, told)
+}

@@ -38,8 +38,13 @@ func (v Value) lookUp(ref string) (string, bool) {
 		return "", false
 	}
 	value, ok := v.r.doc.Env(name[1])
-	if !ok {
-		v.failIn(ref, fmt.Sprintf("environment variable %s is not set", name[1]), "set it, or write $${ for the characters themselves")
+	switch message := fmt.Sprintf("environment variable %s is not set", name[1]); {
+	case ok:
+	case v.r.doc.Unset != nil:
+		line, column := v.placeOf(ref)
+		v.r.doc.Unset(v.r.errorAt(line, column, message, "a run needs it"))
+	default:
+		v.failIn(ref, message, "set it, or write $${ for the characters themselves")
 	}
 	return value, ok
 }
@@ -47,7 +52,12 @@ func (v Value) lookUp(ref string) (string, bool) {
 // failIn reports an error at a part of the value, where that can be seen in the
 // line on which the value begins.
 func (v Value) failIn(part, message, hint string) {
-	line, column := v.node.Line, v.node.Column
+	line, column := v.placeOf(part)
+	v.r.fail(line, column, message, hint)
+}
+
+func (v Value) placeOf(part string) (line, column int) {
+	line, column = v.node.Line, v.node.Column
 	if line >= 1 && line <= len(v.r.lines) {
 		source := []rune(v.r.lines[line-1])
 		from := min(max(column-1, 0), len(source))
@@ -56,5 +66,5 @@ func (v Value) failIn(part, message, hint string) {
 			column += utf8.RuneCountInString(rest[:at])
 		}
 	}
-	v.r.fail(line, column, message, hint)
+	return line, column
 }

@@ -20,6 +20,7 @@ type Fields struct {
 	shape   Shape
 	entries []entry // in file order
 	unknown bool
+	ask     *object // what Schema asks; nil for keys of a file
 }
 
 type entry struct{ key, value *yaml.Node }
@@ -28,6 +29,9 @@ type entry struct{ key, value *yaml.Node }
 // is reported with the nearest one that it does.
 func (v Value) Fields(shape Shape) Fields {
 	f := Fields{value: v, shape: shape}
+	if v.ask != nil {
+		return Fields{shape: shape, ask: v.ask.object(shape)}
+	}
 	hint := ""
 	if shape.Example != "" {
 		hint = "such as " + shape.Example
@@ -54,6 +58,9 @@ type Entry struct {
 
 // Entries is the keys of a mapping that may be any, in file order.
 func (v Value) Entries() []Entry {
+	if v.ask != nil {
+		return []Entry{{Value: Value{ask: v.ask.any()}}}
+	}
 	if !v.kind(yaml.MappingNode, "keys", "") {
 		return nil
 	}
@@ -90,6 +97,9 @@ func keyHint(key string, shape Shape) string {
 
 // Get is the value of a key, absent if the file does not have it.
 func (f Fields) Get(key string) Value {
+	if f.ask != nil {
+		return Value{ask: f.ask.prop(key), name: key}
+	}
 	if e := f.find(key); e != nil {
 		return Value{r: f.value.r, node: e.value, name: key}
 	}
@@ -99,6 +109,9 @@ func (f Fields) Get(key string) Value {
 // Need is Get for a key that must be there. The error stands where the value
 // begins.
 func (f Fields) Need(key, hint string) Value {
+	if f.ask != nil {
+		f.ask.need[key] = true
+	}
 	v := f.Get(key)
 	if !v.Present() {
 		f.Missing(fmt.Sprintf("%s needs the key %q", f.shape.What, key), hint)
@@ -109,6 +122,9 @@ func (f Fields) Need(key, hint string) Value {
 // Version checks the key "version", which says in what form the rest is.
 func (f Fields) Version(want uint64) {
 	version := f.Need("version", fmt.Sprintf("write version: %d", want))
+	if version.ask.is(exactly(want)) {
+		return
+	}
 	if got, ok := version.Uint(); ok && got != want {
 		version.Fail("unknown version "+version.Quoted(), fmt.Sprintf("this maskproof reads version %d", want))
 	}
@@ -124,6 +140,10 @@ func (f Fields) Missing(message, hint string) {
 
 // Fail reports an error at a key.
 func (f Fields) Fail(key, message, hint string) {
+	if f.ask != nil {
+		f.ask.refuse[key] = true
+		return
+	}
 	if e := f.find(key); e != nil {
 		f.value.r.failAt(e.key, message, hint)
 	}
@@ -131,6 +151,9 @@ func (f Fields) Fail(key, message, hint string) {
 
 // Among is those of the keys that are there, in file order.
 func (f Fields) Among(keys []string) []string {
+	if f.ask != nil {
+		return []string{f.ask.which(keys)}
+	}
 	var there []string
 	for _, e := range f.entries {
 		if known(e.key.Value, keys) {
@@ -143,6 +166,9 @@ func (f Fields) Among(keys []string) []string {
 // One is the only one of the keys that is there; none and several are reported,
 // and then it is "".
 func (f Fields) One(keys ...string) string {
+	if f.ask != nil {
+		return f.ask.only(keys)
+	}
 	there := f.Among(keys)
 	switch {
 	case len(there) == 1:

@@ -13,6 +13,9 @@ import (
 // Text is the value as it is written, with variables replaced; a blank one is
 // reported.
 func (v Value) Text() string {
+	if v.ask.is(text()) {
+		return ""
+	}
 	text, ok := v.scalar("text", v.textHint())
 	if ok && strings.TrimSpace(text) == "" {
 		hint := "give it a value or leave it out"
@@ -27,12 +30,18 @@ func (v Value) Text() string {
 
 // Literal is Text that may be blank.
 func (v Value) Literal() string {
+	if v.ask.is(anyText()) {
+		return ""
+	}
 	text, _ := v.scalar("text", v.textHint())
 	return text
 }
 
 // Identifier is a text that can stand in a file name and in an id.
 func (v Value) Identifier() string {
+	if v.ask.is(identifier()) {
+		return ""
+	}
 	text := v.Text()
 	odd := strings.ContainsFunc(text, func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '-' && r != '_'
@@ -46,6 +55,9 @@ func (v Value) Identifier() string {
 
 // Bool is true or false; the yes and on of YAML 1.1 are refused.
 func (v Value) Bool() bool {
+	if v.ask.is(truth()) {
+		return false
+	}
 	text, ok := v.scalar("true or false", "")
 	if ok && text != "true" && text != "false" {
 		v.Fail(fmt.Sprintf("%s wants true or false, got %s", v.name, v.quoted()), "")
@@ -55,6 +67,9 @@ func (v Value) Bool() bool {
 
 // Uint is a whole number in decimal digits; false if it is absent or wrong.
 func (v Value) Uint() (uint64, bool) {
+	if v.ask.is(number()) {
+		return 0, false
+	}
 	text, ok := v.scalar("a whole number", "")
 	if !ok {
 		return 0, false
@@ -68,6 +83,9 @@ func (v Value) Uint() (uint64, bool) {
 
 // Duration is a positive time span with a unit, such as 10s, 500ms or 5m.
 func (v Value) Duration() time.Duration {
+	if v.ask.is(span()) {
+		return 0
+	}
 	text, ok := v.scalar("a duration such as 10s", "")
 	if !ok {
 		return 0
@@ -88,6 +106,9 @@ func (v Value) Duration() time.Duration {
 
 // Word is one of the words; another one is reported with the nearest.
 func (v Value) Word(words ...string) string {
+	if v.ask.is(oneOf(words...)) {
+		return ""
+	}
 	text := v.Text()
 	for _, word := range words {
 		if text == word {
@@ -103,7 +124,7 @@ func (v Value) Word(words ...string) string {
 // Quoted is the value as it stands in the file, for a message: variables not
 // replaced, secrets starred, cut to a readable length.
 func (v Value) Quoted() string {
-	if !v.Present() {
+	if v.node == nil {
 		return `""`
 	}
 	return v.quoted()

@@ -14,22 +14,31 @@ type Value struct {
 	r    *reader
 	node *yaml.Node
 	name string // how messages call it: its key, or "step 3"
+	ask  *note  // what Schema asks; nil for a value of a file
 }
 
 // Present says that the value stands in the file.
-func (v Value) Present() bool { return v.node != nil }
+func (v Value) Present() bool { return v.node != nil || v.ask != nil }
 
 // IsText says that the value is a scalar and not empty.
 func (v Value) IsText() bool {
+	if v.ask != nil {
+		return v.ask.saysText()
+	}
 	return v.Present() && v.node.Kind == yaml.ScalarNode && v.node.Tag != "!!null"
 }
 
 // IsList says that the value is a list.
-func (v Value) IsList() bool { return v.Present() && v.node.Kind == yaml.SequenceNode }
+func (v Value) IsList() bool {
+	if v.ask != nil {
+		return v.ask.saysList()
+	}
+	return v.Present() && v.node.Kind == yaml.SequenceNode
+}
 
 // Line is where the value stands, 1-based; 0 if it is absent.
 func (v Value) Line() int {
-	if !v.Present() {
+	if v.node == nil {
 		return 0
 	}
 	return v.node.Line
@@ -37,7 +46,7 @@ func (v Value) Line() int {
 
 // Column is where the value stands, 1-based; 0 if it is absent.
 func (v Value) Column() int {
-	if !v.Present() {
+	if v.node == nil {
 		return 0
 	}
 	return v.node.Column
@@ -55,7 +64,7 @@ func (v Value) Name() string { return v.name }
 // Fail reports an error at the value. The hint follows the message after a
 // comma; "" is none.
 func (v Value) Fail(message, hint string) {
-	if v.Present() {
+	if v.node != nil {
 		v.r.failAt(v.node, message, hint)
 	}
 }
@@ -63,6 +72,9 @@ func (v Value) Fail(message, hint string) {
 // List is the items of a list with at least one; each is called by name and its
 // number, such as "step 3".
 func (v Value) List(item string) []Value {
+	if v.ask != nil {
+		return []Value{{ask: v.ask.item(), name: item}}
+	}
 	if !v.kind(yaml.SequenceNode, "a list", "write each "+item+" on a line that begins with -") {
 		return nil
 	}

@@ -24,6 +24,8 @@ type Evidence struct {
 	// was fetched whole.
 	Gaps []Reason
 
+	AllFields bool // the policy asks for a plant in every field
+
 	Failure *Failure // why the flow or the fetch could not finish; nil if it did
 }
 

@@ -50,7 +50,7 @@ func NewExaminer(o ExamineOptions) (*Examiner, error) {
 	}
 	return &Examiner{
 		opts: o, clock: clock{trace: o.Trace, passed: -1},
-		evidence: Evidence{File: o.File, Trace: o.Trace, Shown: map[string][]Shown{}, Coverage: Coverage{
+		evidence: Evidence{File: o.File, Trace: o.Trace, AllFields: o.Policy.Coverage == "require", Shown: map[string][]Shown{}, Coverage: Coverage{
 			Files: []string{}, Unscanned: []scan.Unscanned{}, Images: scan.Images{Unread: []scan.UnreadImage{}},
 		}},
 	}, nil

@@ -168,6 +168,11 @@ type Coverage struct {
 	Unscanned     []scan.Unscanned `json:"unscanned"`
 	InForce       []Option         `json:"in_force,omitempty"` // as the recording states it last
 	Images        scan.Images      `json:"images"`             // pictures found and read
+
+	// Fields are those that a person could type into, on the pages that the flow was
+	// on; FieldsMissed is how often they could not be listed.
+	Fields       []flow.Field `json:"fields"`
+	FieldsMissed int          `json:"fields_missed,omitempty"`
 }
 
 // Option is one setting of the recorder. A function reads "a function or pattern":

@@ -23,6 +23,7 @@ func Judge(e Evidence) FlowResult {
 		Findings: sortFindings(e.Findings), Steps: e.Trace.Steps,
 		Recorder: e.Trace.Recorder, Coverage: e.Coverage, Failure: e.Failure,
 	}
+	r.Coverage.Fields, r.Coverage.FieldsMissed = append([]flow.Field{}, e.Trace.Fields...), e.Trace.FieldsMissed
 	for _, site := range e.Trace.Plants {
 		r.Plants = append(r.Plants, judgePlant(site, e))
 	}
@@ -98,6 +99,9 @@ func missing(plants []PlantResult, e Evidence) []Reason {
 	}
 	if len(plants) == 0 {
 		add("nothing-planted", "the flow planted nothing, so there is nothing to prove")
+	}
+	if why := notCovered(e); why != "" {
+		add("not-covered", "%s", why)
 	}
 	for _, p := range plants {
 		if p.Outcome == Unproven {

@@ -110,6 +110,18 @@ func TestVerdict(t *testing.T) {
 		{"step marker never written", func(e *Evidence) {
 			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 0}}
 		}, VerdictMasked, Masked, nil},
+		{"field without a plant", func(e *Evidence) { e.Trace.Fields = fields("") }, VerdictMasked, Masked, nil},
+		{"field without a plant, all asked for", func(e *Evidence) {
+			e.AllFields, e.Trace.Fields = true, fields("")
+		}, VerdictInconclusive, Masked, []string{"not-covered"}},
+		{"plant in each field, all asked for", func(e *Evidence) { e.AllFields, e.Trace.Fields = true, fields("x") }, VerdictMasked, Masked, nil},
+		{"no field seen, all asked for", func(e *Evidence) { e.AllFields = true }, VerdictInconclusive, Masked, []string{"not-covered"}},
+		{"fields not listed, all asked for", func(e *Evidence) {
+			e.AllFields, e.Trace.Fields, e.Trace.FieldsMissed = true, fields("x"), 1
+		}, VerdictInconclusive, Masked, []string{"not-covered"}},
+		{"leak in a flow that is not covered", func(e *Evidence) {
+			e.AllFields, e.Findings = true, []scan.Finding{leak()}
+		}, VerdictLeaked, Leaked, nil},
 		{"unscanned", func(e *Evidence) { e.Coverage.Unscanned = []scan.Unscanned{{Event: 3, Reason: "gzip"}} }, VerdictInconclusive, Masked, []string{"unscanned"}},
 		{"no recording", func(e *Evidence) { e.Coverage = Coverage{}; e.Shown = nil }, VerdictInconclusive, Unproven, []string{"no-recording", "plant-unproven"}},
 		{"block missing", func(e *Evidence) { e.Gaps = []Reason{{"not-complete", "block 2 is missing"}} }, VerdictInconclusive, Masked, []string{"not-complete"}},
@@ -176,4 +188,16 @@ func TestFindingsAreSorted(t *testing.T) {
 	}
 	require.Equal(t, []int{2, 5, 9, 2, 5, 9}, order)
 	require.True(t, slices.IsSortedFunc(Judge(e).Findings[:3], func(a, b scan.Finding) int { return a.Event - b.Event }))
+}
+
+// fields are two, of which the second got this plant.
+func fields(planted string) []flow.Field {
+	return []flow.Field{{Name: "Email", By: "label", Nth: 1, Planted: "signup.email"}, {Name: "Coupon code", By: "label", Nth: 1, Planted: planted}}
+}
+
+func TestNotCoveredNamesTheFields(t *testing.T) {
+	e := proven()
+	e.AllFields, e.Trace.Fields = true, fields("")
+	require.Equal(t, "1 of 2 fields got no plant: Coupon code; plant there too, or write policy: {coverage: report}", Judge(e).Reasons[0].Message)
+	require.Equal(t, e.Trace.Fields, Judge(e).Coverage.Fields)
 }

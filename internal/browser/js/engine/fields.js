@@ -1,0 +1,54 @@
+// The fields that a person could type into now.
+const untyped = new Set(["hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "range", "color"]);
+const rich = (el) => el.isContentEditable && !up(el)?.isContentEditable;
+const takesText = (el) => el.matches("textarea") || (el.matches("input") && !untyped.has(el.type)) || rich(el);
+const editableNow = (el) => takesText(el) && !el.readOnly && !disabled(el) && visible(el);
+
+// What a person calls a field: by its label, or by the next best that it has.
+const calledBy = [
+  ["label", (el) => labels(el)[0]], ["placeholder", (el) => el.getAttribute("placeholder")], ["title", (el) => el.getAttribute("title")],
+  ["testid", (el) => el.getAttribute("data-testid")], ["name", (el) => el.getAttribute("name")], ["id", (el) => el.id],
+];
+const called = (el) => {
+  for (const [by, read] of calledBy) {
+    const text = squash(read(el)).replace(/[\s*:]+$/, "").slice(0, 120);
+    if (text) return { by, text };
+  }
+  return { by: "", text: "" };
+};
+const listFields = () => {
+  const seen = new Map(), list = [];
+  for (const el of walk(document)) {
+    if (!editableNow(el)) continue;
+    const { by, text } = called(el), key = by + " " + text, nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    const type = el.matches("input") ? el.type : el.matches("textarea") ? "textarea" : "rich text";
+    list.push({ el, by, text, nth, type });
+  }
+  return list;
+};
+const bare = ({ el, ...field }) => field;
+
+// Elements of an app's own kind may have closed shadow roots, any other element
+// seldom has: those are looked for once, and for each of the former.
+let looked = false;
+const known = new WeakSet();
+const mayHide = () => {
+  let may = !looked;
+  looked = true;
+  for (const el of walk(document)) {
+    if (!el.localName.includes("-") || rootOf(el) || known.has(el)) continue;
+    known.add(el);
+    may = true;
+  }
+  return may;
+};
+
+Object.assign(api, {
+  fields: () => ({
+    fields: innerWidth > 1 && innerHeight > 1 ? listFields().map(bare) : [],
+    frames: select("iframe,frame").length, mayHide: mayHide(), url: location.href,
+  }),
+  // The field that is or encloses an element, if there is one.
+  field: (i) => ({ fields: listFields().filter(({ el }) => within(elements[i], el)).map(bare), url: location.href }),
+});

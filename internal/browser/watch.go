@@ -1,0 +1,264 @@
+package browser
+
+import (
+	"context"
+	_ "embed"
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
+	"github.com/chromedp/chromedp"
+
+	"github.com/maskproof/maskproof/internal/flow"
+)
+
+// Act is one thing that a person did in a watched browser.
+type Act struct {
+	Kind    string // opened (a page, by whatever), click, fill, select, check, uncheck, press
+	Window  int    // 1-based, in the order of opening
+	URL     string // of opened
+	Element ActElement
+	Frame   *ActFrame // nil for the page itself
+	Value   string    // of fill, all of the field; of select, the option. It may be anybody's: never write it out
+	Key     string    // of press
+}
+
+// ActElement is what an act was done to, as Chrome and the document name it.
+type ActElement struct {
+	Role, Name                            string // as Chrome computes them
+	Label, Placeholder, TestID, Text, CSS string // each "" where there is none
+	Tag, Type, Autocomplete, HTMLName, ID string
+}
+
+// ActFrame is the frame that an act was done in.
+type ActFrame struct{ Title, Name, URL string }
+
+// WatchOptions say what is watched.
+type WatchOptions struct {
+	Start string // the page to open, an absolute URL
+
+	// Drive are steps that are done in the window as a person would do them, with
+	// mouse and keyboard; then watching ends. For tests, which have no person.
+	Drive []flow.Step
+}
+
+//go:embed js/engine/watch.js
+var engineWatch string
+
+// The isolated world of the watching script, and its way to say something.
+const (
+	watchWorld = "maskproof watch"
+	watchSay   = "maskproofSay"
+)
+
+// scanEvery is how often Watch looks for new windows and frames of other sites.
+const scanEvery = 200 * time.Millisecond
+
+// Watch opens a page in an incognito context and calls seen with each thing that
+// is done there, in all its windows and frames, until the last window is closed or
+// ctx ends; neither is an error. seen is called from one goroutine at a time.
+func (b *Browser) Watch(ctx context.Context, opts WatchOptions, seen func(Act)) error {
+	start, err := url.Parse(opts.Start)
+	if err != nil {
+		return fmt.Errorf("address to watch: %w", err)
+	}
+	w := &watch{seen: seen, known: map[target.ID]context.Context{}}
+	t, err := b.openTab(ctx)
+	if err != nil {
+		return err
+	}
+	defer t.cancel()
+	defer w.stop()
+	w.home = t.ctx
+	if err := w.add(ctx, t.ctx, target.ID(t.top.id), true); err != nil {
+		return fmt.Errorf("watch window: %w", b.why(ctx, err))
+	}
+	if err := t.load(ctx, plain(start), chromedp.NavigateResponse(start.String())); err != nil {
+		return err
+	}
+	if len(opts.Drive) > 0 {
+		return w.drive(ctx, b, t, opts.Drive)
+	}
+	return w.wait(ctx, b)
+}
+
+// watch is one watching.
+type watch struct {
+	home  context.Context // of the first window
+	known map[target.ID]context.Context
+	pages []target.ID // windows in the order of opening
+
+	mu   sync.Mutex
+	seen func(Act)
+}
+
+// wait looks for new windows and frames until there is nothing left to watch.
+func (w *watch) wait(ctx context.Context, b *Browser) error {
+	tick := time.NewTicker(scanEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-b.ctx.Done():
+			return nil // the person closed the browser
+		case <-tick.C:
+			if open, err := w.scan(ctx); err != nil || !open {
+				if b.ctx.Err() != nil || ctx.Err() != nil {
+					return nil
+				}
+				return err
+			}
+		}
+	}
+}
+
+// scan watches what is new, and says whether a window is open.
+func (w *watch) scan(ctx context.Context) (open bool, err error) {
+	infos, err := chromedp.Targets(w.home)
+	if err != nil {
+		return false, err
+	}
+	home := chromedp.FromContext(w.home).BrowserContextID
+	for _, info := range infos {
+		mine := info.BrowserContextID == home && (info.Type == "page" || info.Type == "iframe")
+		open = open || mine && info.Type == "page"
+		if !mine || w.known[info.TargetID] != nil {
+			continue
+		}
+		session, cancel := chromedp.NewContext(w.home, chromedp.WithTargetID(info.TargetID), chromedp.WithDetachOnCancel())
+		if err := chromedp.Do(session); err != nil {
+			cancel()
+			continue // it went away again
+		}
+		if err := w.add(ctx, session, info.TargetID, info.Type == "page"); err != nil && !isGone(gone(err)) {
+			return open, err
+		}
+		if info.Type == "page" && info.URL != "about:blank" {
+			w.tell(Act{Kind: "opened", Window: len(w.pages), URL: info.URL})
+		}
+	}
+	return open, nil
+}
+
+// add has the watching script run in every document of a target, now and later.
+func (w *watch) add(ctx, session context.Context, id target.ID, isPage bool) error {
+	w.known[id] = session
+	window := max(len(w.pages), 1)
+	if isPage {
+		w.pages = append(w.pages, id)
+		window = len(w.pages)
+	}
+	var main cdp.FrameID // "" for a frame of another site
+	if isPage {
+		main = cdp.FrameID(id)
+	}
+	if err := chromedp.Listen(session, func(ev any) { w.hear(ev, window, main) }); err != nil {
+		return err
+	}
+	if _, err := call(ctx, session, page.Enable, page.EnableParams{}); err != nil {
+		return err
+	}
+	say := runtime.AddBindingParams{Name: watchSay, ExecutionContextName: watchWorld}
+	if _, err := call(ctx, session, runtime.AddBinding, say); err != nil {
+		return err
+	}
+	script := page.AddScriptToEvaluateOnNewDocumentParams{Source: watchJS(), WorldName: watchWorld, RunImmediately: new(true)}
+	_, err := call(ctx, session, page.AddScriptToEvaluateOnNewDocument, script)
+	return err
+}
+
+// watchJS is the engine's knowledge of documents with the watching script.
+func watchJS() string {
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineFields+engineWatch, 1)
+}
+
+// hear takes an event of a target. It must not call the browser.
+func (w *watch) hear(ev any, window int, main cdp.FrameID) {
+	switch ev := ev.(type) {
+	case *runtime.EventBindingCalled:
+		var act Act
+		if ev.Name == watchSay && json.Unmarshal([]byte(ev.Payload), &act) == nil {
+			act.Window = window
+			w.tell(act)
+		}
+	case *page.EventFrameNavigated:
+		if main == ev.Frame.ID {
+			w.tell(Act{Kind: "opened", Window: window, URL: ev.Frame.URL})
+		}
+	case *page.EventNavigatedWithinDocument:
+		if main == ev.FrameID {
+			w.tell(Act{Kind: "opened", Window: window, URL: ev.URL})
+		}
+	}
+}
+
+func (w *watch) tell(act Act) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen(act)
+}
+
+// stop has seen called no more.
+func (w *watch) stop() {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.seen = func(Act) {}
+}
+
+// drive does steps in the first window; what they type stands in their values.
+func (w *watch) drive(ctx context.Context, b *Browser, t *tab, steps []flow.Step) error {
+	r := &run{browser: b, tab: t, windows: []*tab{t}, actions: actions(), opts: RunOptions{}.withDefaults(), trace: &flow.Trace{}}
+	for i, s := range steps {
+		if _, err := w.scan(ctx); err != nil {
+			return err
+		}
+		if s.Timeout == 0 {
+			s.Timeout = r.opts.StepTimeout
+		}
+		bound, cancel := context.WithTimeout(ctx, s.Timeout+grace)
+		err := r.act(bound, s)
+		cancel()
+		if err != nil {
+			return fmt.Errorf("step %d (%s): %w", i+1, s.Title(), err)
+		}
+	}
+	return w.settle(ctx)
+}
+
+// settle waits until everything that was said so far has been heard: targets hand
+// on their events in order.
+func (w *watch) settle(ctx context.Context) error {
+	for _, session := range w.known {
+		heard := make(chan struct{})
+		var once sync.Once
+		err := chromedp.Listen(session, func(ev any) {
+			if said, ok := ev.(*runtime.EventBindingCalled); ok && said.Name == watchSay+"End" {
+				once.Do(func() { close(heard) })
+			}
+		})
+		if err != nil {
+			continue // it went away, with all that it said
+		}
+		if _, err := call(ctx, session, runtime.AddBinding, runtime.AddBindingParams{Name: watchSay + "End"}); err != nil {
+			continue
+		}
+		if _, err := call(ctx, session, runtime.Evaluate, runtime.EvaluateParams{Expression: watchSay + `End("")`}); err != nil {
+			continue
+		}
+		select {
+		case <-heard:
+		case <-detached(session):
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
+}

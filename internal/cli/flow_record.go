@@ -1,0 +1,124 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"github.com/maskproof/maskproof/internal/browser"
+	"github.com/maskproof/maskproof/internal/draft"
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/record"
+	"github.com/maskproof/maskproof/internal/scenario"
+)
+
+type recordOptions struct {
+	process *Process
+
+	start  string
+	name   string
+	out    string
+	chrome string
+	drive  string // a flow that plays the person, without a window
+}
+
+func newFlowRecord(p *Process) *cobra.Command {
+	o := &recordOptions{process: p}
+	cmd := &cobra.Command{
+		Use:   "record URL",
+		Short: "Make a flow by walking through your app yourself",
+		Long: `Open a Chrome window at the URL, watch what you do there, and write it as a flow: clicks,
+typing, choices, Enter, the pages that they lead to, popups, and frames. Close the window,
+or press Ctrl-C here, when you are done.
+
+Elements are named as Chrome's accessibility tree names them (role and name), then by
+label, test id and placeholder, and by a selector last; a list of locators is tried in
+order. What you type is not written: each field gets a plant of the kind that its name
+speaks of, or a made-up value. What you must look at is told on standard error.`,
+		Example: `  maskproof flow record https://staging.example.com/signup -o flows/signup.yaml
+  maskproof flow record http://localhost:3000 --name checkout`,
+		Args: oneArgument("address where the walk begins"),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.start = args[0]
+			return runRecord(cmd.Context(), o)
+		},
+	}
+	outputFlag(cmd, &o.out)
+	f := cmd.Flags()
+	f.StringVar(&o.name, "name", "", "name of the flow; made of the address if not given")
+	f.StringVar(&o.chrome, "chrome", "", "Chrome or Chromium to use; found on the PATH if not given")
+	f.StringVar(&o.drive, "drive", "", "do the steps of this flow, without a window, instead of waiting for a person")
+	f.MarkHidden("drive") // the flag is there
+	return cmd
+}
+
+func runRecord(ctx context.Context, o *recordOptions) error {
+	start, err := url.Parse(o.start)
+	if err != nil || draft.Origin(o.start) == "" {
+		return &usageError{fmt.Errorf("%q is no http or https address", o.start)}
+	}
+	if _, err := os.Stat(o.out); o.out != "" && err == nil {
+		return &badInput{fmt.Errorf("%s is there already: name another file, or remove it", o.out)}
+	}
+	steps, err := o.steps()
+	if err != nil {
+		return err
+	}
+	acts, err := o.watch(ctx, steps)
+	if err != nil {
+		return err
+	}
+	if o.name == "" {
+		o.name = path.Base(start.Path)
+	}
+	made, notes := record.Flow(o.name, o.start, acts)
+	if !slices.ContainsFunc(made.Steps, func(s draft.Step) bool { return s.Verb != "" }) {
+		return errors.New("nothing was done in the window, so there is no flow to write")
+	}
+	if err := writeFlow(o.process.Stdout, o.out, made); err != nil {
+		return err
+	}
+	for _, text := range notes {
+		fmt.Fprintln(o.process.Stderr, text)
+	}
+	return nil
+}
+
+// watch gathers what is done until the window is closed or the process is
+// interrupted.
+func (o *recordOptions) watch(ctx context.Context, steps []flow.Step) ([]browser.Act, error) {
+	life := context.WithoutCancel(ctx) // an interrupt ends the watching, not the writing
+	b, err := browser.Launch(life, browser.Options{Chrome: o.chrome, Visible: o.drive == "", Naming: true})
+	if err != nil {
+		return nil, err
+	}
+	defer b.Close()
+	if o.drive == "" {
+		fmt.Fprintln(o.process.Stderr, "Watching. Close the window, or press Ctrl-C here, when you are done.")
+	}
+	var acts []browser.Act
+	err = b.Watch(ctx, browser.WatchOptions{Start: o.start, Drive: steps}, func(a browser.Act) { acts = append(acts, a) })
+	return acts, err
+}
+
+// steps are those of the flow that plays the person.
+func (o *recordOptions) steps() ([]flow.Step, error) {
+	if o.drive == "" {
+		return nil, nil
+	}
+	data, err := os.ReadFile(o.drive)
+	if err != nil {
+		return nil, err
+	}
+	f, err := flow.Parse(o.drive, data, scenario.FlowOptions(scenario.Deps{Env: o.process.Env}))
+	if err != nil {
+		return nil, err
+	}
+	return f.Steps, nil
+}

@@ -1,0 +1,115 @@
+package record
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/browser"
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/lint"
+)
+
+func text(name string) browser.ActElement {
+	return browser.ActElement{Role: "textbox", Name: name, Label: name, Tag: "input", Type: "text"}
+}
+
+func button(name string) browser.ActElement {
+	return browser.ActElement{Role: "button", Name: name, Text: name, Tag: "button"}
+}
+
+// made is the steps of the flow for acts, after the page was opened.
+func made(t *testing.T, acts ...browser.Act) (string, []string) {
+	t.Helper()
+	for i := range acts {
+		if acts[i].Window == 0 {
+			acts[i].Window = 1
+		}
+	}
+	acts = append([]browser.Act{{Kind: "opened", Window: 1, URL: "https://shop.test/signup"}}, acts...)
+	f, notes := Flow("Sign up", "https://shop.test/signup", acts)
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	_, steps, _ := strings.Cut(b.String(), "start: /signup\nsteps:\n")
+	if steps != "" {
+		marks := lint.Flow("f.yaml", b.Bytes(), flow.Options{})
+		require.Empty(t, marks.Mistakes, marks.Mistakes.Long())
+	}
+	return steps, notes
+}
+
+func TestTypingIsOneFill(t *testing.T) {
+	steps, notes := made(t,
+		browser.Act{Kind: "fill", Element: text("Email"), Value: "j"}, browser.Act{Kind: "fill", Element: text("Email"), Value: "jane@corp.example"},
+		browser.Act{Kind: "fill", Element: text("Full name"), Value: "Jane Miller"},
+		browser.Act{Kind: "check", Element: browser.ActElement{Role: "checkbox", Name: "I agree", CSS: "#agree"}},
+		browser.Act{Kind: "select", Element: browser.ActElement{Role: "combobox", Name: "Country"}, Value: "Germany"},
+		browser.Act{Kind: "press", Element: text("Full name"), Key: "Enter"},
+		browser.Act{Kind: "opened", URL: "https://shop.test/check"}, browser.Act{Kind: "opened", URL: "https://shop.test/welcome"},
+	)
+	require.Equal(t, `  - fill: [{role: textbox, name: "Email"}, {label: "Email"}]
+    plant: email
+  - fill: [{role: textbox, name: "Full name"}, {label: "Full name"}]
+    plant: name
+  - check: [{role: checkbox, name: "I agree"}, {css: "#agree"}]
+  - select: {role: combobox, name: "Country"}
+    option: Germany
+  - press: [{role: textbox, name: "Full name"}, {label: "Full name"}]
+    key: Enter
+  - wait_for: {url: /welcome}
+`, steps)
+	require.Empty(t, notes)
+}
+
+// What was typed is nowhere: not in names that repeat it, nor in addresses.
+func TestWhatWasTypedIsNowhere(t *testing.T) {
+	pay := button("Pay as jane@corp.example")
+	pay.CSS = "#pay"
+	steps, notes := made(t,
+		browser.Act{Kind: "fill", Element: text("Email"), Value: "jane@corp.example"},
+		browser.Act{Kind: "fill", Element: text("Remarks"), Value: "ring twice"},
+		browser.Act{Kind: "fill", Element: text("Expiry"), Value: "03 / 27"},
+		browser.Act{Kind: "click", Element: pay},
+		browser.Act{Kind: "click", Element: button("Hello Jane@Corp.Example")},
+		browser.Act{Kind: "opened", URL: "https://shop.test/u/jane@corp.example"},
+	)
+	for _, value := range []string{"jane@", "Jane@", "ring", "03 / 27"} {
+		require.NotContains(t, steps+strings.Join(notes, "\n"), value)
+	}
+	require.Contains(t, steps, "  - click: {css: \"#pay\"}\n  # click: nothing names the element\n  - wait_for: {url: /u/}\n")
+	require.Contains(t, steps, `value: "12 / 34"`)
+	require.Len(t, notes, 3)
+}
+
+func TestFramesWindowsAndAddresses(t *testing.T) {
+	steps, notes := made(t,
+		browser.Act{Kind: "fill", Element: text("Card number"), Frame: &browser.ActFrame{Title: "Card", Name: "x", URL: "https://pay.test/card"}, Value: "1"},
+		browser.Act{Kind: "fill", Element: text("CVC"), Frame: &browser.ActFrame{Name: "__privateStripeFrame12", URL: "https://pay.test/v3/card?x"}, Value: "1"},
+		browser.Act{Kind: "fill", Element: text("IBAN"), Frame: &browser.ActFrame{URL: "https://pay.test/"}, Value: "1"},
+		browser.Act{Kind: "opened", Window: 2, URL: "https://shop.test/help"},
+		browser.Act{Kind: "click", Window: 2, Element: button("Close")},
+		browser.Act{Kind: "click", Element: button("Pay")},
+		browser.Act{Kind: "opened", URL: "https://shop.test/"},
+		browser.Act{Kind: "opened", URL: "chrome://newtab"},
+	)
+	require.Equal(t, `  - fill: [{role: textbox, name: "Card number"}, {label: "Card number"}]
+    in: {frame: {title: "Card"}}
+    plant: card
+  - fill: [{role: textbox, name: "CVC"}, {label: "CVC"}]
+    in: {frame: {url: "/v3/card"}}
+    plant: cvc
+  - fill: [{role: textbox, name: "IBAN"}, {label: "IBAN"}]
+    in: {frame: any}
+    plant: iban
+  - tab: {index: 2}
+  - click: {role: button, name: "Close"}
+  - tab: {index: 1}
+  - click: {role: button, name: "Pay"}
+`, steps)
+	require.Len(t, notes, 2)
+
+	steps, _ = made(t, browser.Act{Kind: "opened", URL: "https://shop.test/cart?a=b"}, browser.Act{Kind: "opened", URL: "https://other.test/x"})
+	require.Equal(t, "  - goto: \"/cart?a=b\"\n  - goto: \"https://other.test/x\"\n", steps)
+}
