@@ -29,6 +29,20 @@ func newHTMLFlow(d *document, f *verify.FlowResult) *htmlFlow {
 }
 
 func (f *htmlFlow) Read() string      { return coverage(f.Coverage) }
+
+// Fields says how many of the fields that the flow met got a plant.
+func (f *htmlFlow) Fields() string { return planted(f.Coverage.Fields) }
+
+// OpenFields are those that got none.
+func (f *htmlFlow) OpenFields() (s Section) {
+	open := verify.Unplanted(f.Coverage.Fields)
+	s.More = max(0, len(open)-mostLines)
+	for _, field := range open[:len(open)-s.More] {
+		s.Lines = append(s.Lines, field.String()+", "+field.Type+", on "+field.URL)
+	}
+	return s
+}
+
 func (f *htmlFlow) Flakiness() string { return flakiness(f.FlowResult) }
 func (f *htmlFlow) FailedAt() string  { return where(f.FlowResult) }
 func (f *htmlFlow) FailurePicture() *htmlPicture {

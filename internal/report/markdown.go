@@ -6,6 +6,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/maskproof/maskproof/internal/flow"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -22,6 +23,13 @@ func Markdown(w io.Writer, r, before *verify.Result) error {
 	m := &markdown{w: bufio.NewWriter(w)}
 	m.head(r, before)
 	m.flows(r)
+	var fields []flow.Field
+	for i := range r.Flows {
+		fields = flow.Covered(fields, r.Flows[i].Coverage.Fields...)
+	}
+	if text := planted(fields); text != "" {
+		m.line("", word(text))
+	}
 	for i := range r.Flows {
 		m.flow(&r.Flows[i])
 	}
