@@ -64,7 +64,7 @@ type run struct {
 	flow     *flow.Flow
 	opts     RunOptions
 	tab      *tab   // the window that steps act in
-	windows  []*tab // all that steps acted in, and those that are flushed at the end
+	windows  []*tab // all that are known, in the order of opening
 	actions  map[flow.Verb]action
 	pretends []flow.Emulation // what the windows emulate, in the order it came
 	number   int              // of the step that comes next
