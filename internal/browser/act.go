@@ -144,17 +144,18 @@ func hover(t *tab, ctx context.Context, _ flow.Step, e element) error {
 	return t.mouse(ctx, input.DispatchMouseEventTypeMouseMoved, x, y, 0)
 }
 
-// take clicks the element as a person would, and makes sure it took the focus.
-func (t *tab) take(ctx context.Context, e element) error {
+// take clicks the element as a person would, makes sure it took the focus, and
+// selects "all" in it or goes to its "end"; "" leaves the caret where it is.
+func (t *tab) take(ctx context.Context, e element, where string) error {
 	if err := t.clickTimes(ctx, e, 1); err != nil {
 		return err
 	}
-	return e.focus(ctx)
+	return e.focus(ctx, where)
 }
 
-func (e element) focus(ctx context.Context) error {
+func (e element) focus(ctx context.Context, where string) error {
 	var focused bool
-	if err := e.engine(ctx, &focused, "focus", e.index); err != nil {
+	if err := e.engine(ctx, &focused, "focus", e.index, where); err != nil {
 		return err
 	}
 	if !focused {
@@ -163,7 +164,7 @@ func (e element) focus(ctx context.Context) error {
 	return nil
 }
 
-func focus(_ *tab, ctx context.Context, _ flow.Step, e element) error { return e.focus(ctx) }
+func focus(_ *tab, ctx context.Context, _ flow.Step, e element) error { return e.focus(ctx, "") }
 
 func blur(_ *tab, ctx context.Context, _ flow.Step, e element) error {
 	var had bool
@@ -182,7 +183,7 @@ func pressKey(r *run, ctx context.Context, s flow.Step) error {
 		return t.press(ctx, s.Value)
 	}
 	return t.withElement(ctx, s, "act", func(e element) error {
-		if err := t.take(ctx, e); err != nil {
+		if err := t.take(ctx, e, ""); err != nil {
 			return err
 		}
 		return t.press(ctx, s.Value)

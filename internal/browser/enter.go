@@ -28,14 +28,11 @@ func (r *run) enter(ctx context.Context, s flow.Step, e element, text string) (b
 	if kind.Picker {
 		return text, e.engine(ctx, nil, "set", e.index, text)
 	}
-	if err := t.take(ctx, e); err != nil {
-		return "", err
-	}
-	where := "selectAll"
+	where := "all"
 	if s.Verb == flow.Type {
-		where = "caretToEnd"
+		where = "end"
 	}
-	if err := e.engine(ctx, nil, where, e.index); err != nil {
+	if err := t.take(ctx, e, where); err != nil {
 		return "", err
 	}
 	switch {

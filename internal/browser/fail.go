@@ -37,6 +37,9 @@ func (r *run) fail(ctx context.Context, i int, s flow.Step, err error) error {
 	default:
 		e.Reason = err.Error()
 	}
+	if o != nil && len(e.Candidates) == 0 && s.Locator != nil {
+		e.Candidates = r.near(ctx, s)
+	}
 	if timedOut(err) {
 		limit := s.Timeout
 		if limit == 0 {
@@ -54,6 +57,25 @@ func (r *run) fail(ctx context.Context, i int, s flow.Step, err error) error {
 	}
 	e.Screenshot, e.Accessibility = r.screenshot(ctx, i), r.accessibility(ctx, i)
 	return e
+}
+
+// near lists what stands near an element that was found and could not be acted on:
+// perhaps it was another that was meant.
+func (r *run) near(ctx context.Context, s flow.Step) []string {
+	bound, cancel := context.WithTimeout(ctx, 2*time.Second)
+	defer cancel()
+	f := r.tab.top
+	if !s.Frames.Any() {
+		var err error
+		if f, err = r.tab.frame(bound, s.Frames); err != nil {
+			return nil
+		}
+	}
+	names, err := f.near(bound, *s.Locator)
+	if err != nil {
+		return nil
+	}
+	return names
 }
 
 // refusedBy looks in the page and all its frames for somebody who asks for a human.

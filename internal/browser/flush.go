@@ -98,10 +98,8 @@ func (r *run) finish(ctx context.Context, complete bool) error {
 	if !r.started || ctx.Err() != nil {
 		return nil
 	}
-	if complete {
-		if err := r.leaveClosed(ctx); err != nil {
-			return fmt.Errorf("flow %s: after the last step: %w", r.flow.Name, err)
-		}
+	if err := r.leaveClosed(ctx); err != nil && complete {
+		return fmt.Errorf("flow %s: after the last step: %w", r.flow.Name, err)
 	}
 	others := r.flushOthers(ctx)
 	kind := flow.MarkerEnd

@@ -36,7 +36,7 @@ func (h *headers) onto(ev *fetch.EventRequestPaused) fetch.ContinueRequestParams
 	}
 	for _, header := range *h {
 		if !strings.EqualFold(header.Name, "Authorization") || !has("Authorization") {
-			next.Headers = append(next.Headers, &fetch.HeaderEntry{Name: header.Name, Value: header.Value})
+			next.Headers = append(next.Headers, &fetch.HeaderEntry{Name: header.Name, Value: string(header.Value)})
 		}
 	}
 	return next
@@ -55,8 +55,8 @@ func (h *headers) replaces(name string) bool {
 func (r *run) setUp(ctx context.Context, t *tab) error {
 	list := headers(r.flow.Headers)
 	if r.flow.User != "" {
-		login := base64.StdEncoding.EncodeToString([]byte(r.flow.User + ":" + r.flow.Pass))
-		list = append(list, flow.Header{Name: "Authorization", Value: "Basic " + login})
+		login := base64.StdEncoding.EncodeToString([]byte(r.flow.User + ":" + string(r.flow.Pass)))
+		list = append(list, flow.Header{Name: "Authorization", Value: flow.Secret("Basic " + login)})
 	}
 	if len(list) > 0 {
 		t.headers = &list

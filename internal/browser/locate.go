@@ -2,17 +2,12 @@ package browser
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/agnivade/levenshtein"
-	"github.com/chromedp/cdproto/accessibility"
-	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/dom"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/maskproof/maskproof/internal/flow"
 )
 
@@ -181,119 +176,6 @@ func strategyOf(l flow.Locator) (strategy, wanted string) {
 	return "css", ":not(*)"
 }
 
-// byRole asks Chrome's accessibility tree, so that roles and names are what
-// Chrome computes them to be; it looks into closed shadow roots too.
-func (f *frame) byRole(ctx context.Context, l flow.Locator) ([]any, error) {
-	nodes, err := f.axNodes(ctx, l.Role)
-	if err != nil {
-		return nil, err
-	}
-	var whole, part []cdp.BackendNodeID
-	for _, n := range nodes {
-		name := axName(n)
-		switch {
-		case l.Name == "" || strings.EqualFold(name, l.Name):
-			whole = append(whole, n.BackendDOMNodeID)
-		case strings.Contains(strings.ToLower(name), strings.ToLower(l.Name)):
-			part = append(part, n.BackendDOMNodeID)
-		}
-	}
-	if len(whole) == 0 {
-		whole = part
-	}
-	return f.resolve(ctx, whole)
-}
-
-// resolve makes nodes objects of the engine's world.
-func (f *frame) resolve(ctx context.Context, nodes []cdp.BackendNodeID) ([]any, error) {
-	objects := make([]any, len(nodes))
-	for i, id := range nodes {
-		res, err := call(ctx, f.target, dom.ResolveNode, dom.ResolveNodeParams{BackendNodeID: id, ExecutionContextID: f.world})
-		if err != nil {
-			return nil, fmt.Errorf("%w: %w", errGone, err)
-		}
-		objects[i] = res.Object.ObjectID
-	}
-	return objects, nil
-}
-
-// reveal hands the engine the closed shadow roots of the document that it does
-// not know; false if there are none.
-func (f *frame) reveal(ctx context.Context) (bool, error) {
-	doc, err := f.document(ctx)
-	if err != nil {
-		return false, err
-	}
-	whole, err := call(ctx, f.target, dom.DescribeNode, dom.DescribeNodeParams{ObjectID: doc, Depth: new(int64(-1)), Pierce: new(true)})
-	if err != nil {
-		return false, gone(err)
-	}
-	roots := closedRoots(whole.Node, nil)
-	if len(roots) == 0 {
-		return false, nil
-	}
-	objects, err := f.resolve(ctx, roots)
-	if err != nil {
-		return false, err
-	}
-	var added int
-	err = f.engine(ctx, &added, "reveal", objects...)
-	return added > 0, err
-}
-
-// closedRoots lists the closed shadow roots of one document, without those of the
-// documents in its frames.
-func closedRoots(n *cdp.Node, found []cdp.BackendNodeID) []cdp.BackendNodeID {
-	for _, root := range n.ShadowRoots {
-		if root.ShadowRootType == cdp.ShadowRootTypeClosed {
-			found = append(found, root.BackendNodeID)
-		}
-		found = closedRoots(root, found)
-	}
-	for _, child := range n.Children {
-		found = closedRoots(child, found)
-	}
-	return found
-}
-
-func (f *frame) document(ctx context.Context) (runtime.RemoteObjectID, error) {
-	if f.world == 0 {
-		if err := f.openWorld(ctx); err != nil {
-			return "", err
-		}
-	}
-	doc, err := call(ctx, f.target, runtime.Evaluate, runtime.EvaluateParams{Expression: "document", ContextID: f.world})
-	if err != nil {
-		return "", gone(err)
-	}
-	return doc.Result.ObjectID, nil
-}
-
-// axNodes lists the nodes of a role in the frame's document ("" for all roles).
-func (f *frame) axNodes(ctx context.Context, role string) ([]*accessibility.Node, error) {
-	doc, err := f.document(ctx)
-	if err != nil {
-		return nil, err
-	}
-	res, err := call(ctx, f.target, accessibility.QueryAXTree, accessibility.QueryAXTreeParams{ObjectID: doc, Role: role})
-	if err != nil {
-		return nil, gone(err)
-	}
-	return slices.DeleteFunc(res.Nodes, func(n *accessibility.Node) bool {
-		return n.Ignored || n.BackendDOMNodeID == 0
-	}), nil
-}
-
-func axName(n *accessibility.Node) string { return axString(n.Name) }
-
-func axString(v *accessibility.Value) string {
-	var s string
-	if v != nil {
-		json.Unmarshal(v.Value, &s)
-	}
-	return strings.Join(strings.Fields(s), " ")
-}
-
 // notFound is the obstacle for a locator without a match, with what a person
 // could have meant.
 func (f *frame) notFound(ctx context.Context, l flow.Locator) error {
@@ -307,47 +189,29 @@ func (f *frame) notFound(ctx context.Context, l flow.Locator) error {
 			return inner
 		}
 	}
-	strategy, wanted := strategyOf(l)
-	var names []string
-	if strategy == "role" {
-		wanted = l.Name
-		var err error
-		if names, err = f.rolesOnPage(ctx, l.Role); err != nil {
-			return err
-		}
-	} else if err := f.engine(ctx, &names, "candidates", strategy); err != nil {
+	near, err := f.near(ctx, l)
+	if err != nil {
 		return err
 	}
-	return &obstacle{missing(l), nearest(wanted, names)}
+	return &obstacle{missing(l), near}
+}
+
+// near is what stands on the page that a person could have meant.
+func (f *frame) near(ctx context.Context, l flow.Locator) ([]string, error) {
+	strategy, wanted := strategyOf(l)
+	if strategy == "role" {
+		names, err := f.rolesOnPage(ctx, l.Role)
+		return nearest(l.Name, names), err
+	}
+	var names []string
+	err := f.engine(ctx, &names, "candidates", strategy)
+	return nearest(wanted, names), err
 }
 
 // bare is the locator without what it looks in.
 func bare(l flow.Locator) flow.Locator {
 	l.Within, l.Or = nil, nil
 	return l
-}
-
-// rolesOnPage lists what has the role, and what one could have meant instead.
-func (f *frame) rolesOnPage(ctx context.Context, wanted string) ([]string, error) {
-	nodes, err := f.axNodes(ctx, "")
-	if err != nil {
-		return nil, err
-	}
-	var names []string
-	for _, n := range nodes {
-		if role := axString(n.Role); role == wanted || axName(n) != "" && interactive(role) {
-			names = append(names, strings.TrimSpace(fmt.Sprintf("%s %q", role, axName(n))))
-		}
-	}
-	return names, nil
-}
-
-// interactive are the roles worth proposing instead of another one.
-func interactive(role string) bool {
-	return slices.Contains([]string{
-		"button", "link", "textbox", "checkbox", "radio", "combobox",
-		"searchbox", "spinbutton", "switch", "tab", "menuitem", "option",
-	}, role)
 }
 
 // nearest returns the five names most like the wanted one, quoted.
@@ -368,61 +232,4 @@ func nearest(wanted string, names []string) []string {
 		out = append(out, "‹"+name+"›")
 	}
 	return out
-}
-
-// ready says whether an action on the element can go ahead now, as an obstacle if
-// not. It waits for one animation frame, to see whether the element moves.
-func (e element) ready(ctx context.Context, action string) error {
-	var why string
-	if err := e.engine(ctx, &why, "obstacle", e.index, action); err != nil {
-		return err
-	}
-	if why != "" {
-		return e.hindered(ctx, why)
-	}
-	return nil
-}
-
-// hindered is the obstacle for an element that was found and cannot be acted on;
-// it shows the element.
-func (e element) hindered(ctx context.Context, why string) error {
-	var what string
-	if err := e.engine(ctx, &what, "describe", e.index); err != nil {
-		return err
-	}
-	return &obstacle{reason: why + "; the element is " + what}
-}
-
-// point scrolls to the element and returns its middle in the page's viewport,
-// or an obstacle that names what covers it.
-func (e element) point(ctx context.Context) (x, y float64, err error) {
-	var p struct {
-		X, Y    float64
-		Covered string
-	}
-	if err := e.engine(ctx, &p, "point", e.index); err != nil {
-		return 0, 0, err
-	}
-	if p.Covered != "" {
-		return 0, 0, e.hindered(ctx, "it is covered by "+p.Covered)
-	}
-	return e.outward(ctx, p.X, p.Y)
-}
-
-// outward turns a point of the element's document into one of the page, through
-// all frames, each of which must be seen there.
-func (e element) outward(ctx context.Context, x, y float64) (float64, float64, error) {
-	p := struct {
-		X, Y    float64
-		Covered string
-	}{X: x, Y: y}
-	for f := e.frame; f.parent != nil; f = f.parent {
-		if err := f.parent.engine(ctx, &p, "outward", f.owner, p.X, p.Y); err != nil {
-			return 0, 0, err
-		}
-		if p.Covered != "" {
-			return 0, 0, e.hindered(ctx, "its frame is covered by "+p.Covered)
-		}
-	}
-	return p.X, p.Y, nil
 }

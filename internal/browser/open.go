@@ -32,8 +32,8 @@ func (t *tab) load(ctx context.Context, what string, navigate chromedp.Action[*n
 	defer context.AfterFunc(ctx, cancel)()
 	t.top.world = 0
 	res, err := chromedp.Run(bound, navigate)
-	if status := t.traffic.lastStatus(); err != nil && status >= 400 {
-		// Chrome shows an error page of its own for an answer without a body.
+	if status := t.traffic.lastStatus(); err != nil && strings.Contains(err.Error(), "ERR_HTTP_RESPONSE_CODE_FAILURE") && status >= 400 {
+		// So Chrome calls an answer without a body, and shows a page of its own.
 		res, err = &network.Response{Status: status, StatusText: http.StatusText(int(status))}, nil
 	}
 	switch {

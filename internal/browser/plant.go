@@ -12,34 +12,87 @@ import (
 // planted is a plant whose stamp must still be there at the next snapshot.
 type planted struct {
 	step  flow.Step
+	box   int // of a code: which box behind the one that the step names, from 1; 0: that one
 	stamp string
 }
 
+// plantStep types the step's canary. A code with a box for each character is as
+// many fields, each of which the recording must show masked: each is a site.
+func (r *run) plantStep(ctx context.Context, i int, s flow.Step) error {
+	c, err := r.opts.Canary(r.flow.Name, i, s)
+	if err != nil {
+		return err
+	}
+	sites, err := r.plant(ctx, s, c, flow.PlantSite{
+		Canary: c.ID, Kind: string(c.Kind), Step: i, Field: s.Locator.String(), Time: r.now(),
+	})
+	r.trace.Plants = append(r.trace.Plants, sites...)
+	return err
+}
+
 // plant types a canary into the step's field, stamps the field and checks that
-// it holds the value. The site is filled in as far as it got.
-func (r *run) plant(ctx context.Context, s flow.Step, c canary.Canary, site *flow.PlantSite) error {
-	t := r.tab
+// it holds the value. The sites are filled in as far as it got.
+func (r *run) plant(ctx context.Context, s flow.Step, c canary.Canary, site flow.PlantSite) (sites []flow.PlantSite, err error) {
 	var field element
 	var before string
-	err := t.withElement(ctx, s, "type", func(e element) (err error) {
-		if err := e.stamp(ctx, site.Stamp); err != nil {
+	sites = []flow.PlantSite{site}
+	err = r.tab.withElement(ctx, s, "type", func(e element) (err error) {
+		field = e
+		if sites, err = r.stampAll(ctx, e, site); err != nil {
 			return err
 		}
-		r.seePlanted(ctx, e, c.ID)
-		field, site.Time, site.CrossOrigin = e, r.now(), crossOrigin(e.frame)
 		before, err = r.enter(ctx, s, e, c.Value)
 		return err
 	})
 	if err != nil {
-		return err
+		return sites, err
 	}
 	var at string
 	if field.engine(ctx, &at, "url") == nil {
-		site.URL = r.opts.Redact(at)
+		at = r.opts.Redact(at)
 	}
-	r.group = append(r.group, planted{s, site.Stamp})
-	site.Entered = r.holdsValue(ctx, field, c, before)
-	return nil
+	entered := r.holdsValue(ctx, field, c, before)
+	for box := range sites {
+		sites[box].URL, sites[box].Entered = at, entered
+		r.group = append(r.group, planted{s, box, sites[box].Stamp})
+	}
+	return sites, nil
+}
+
+// stampAll stamps the field, or each box of a code, and returns a site for each.
+func (r *run) stampAll(ctx context.Context, e element, site flow.PlantSite) ([]flow.PlantSite, error) {
+	fields, err := e.fields(ctx)
+	if err != nil {
+		return []flow.PlantSite{site}, err
+	}
+	var sites []flow.PlantSite
+	for box, f := range fields {
+		one := site
+		one.Stamp = fmt.Sprintf("data-maskproof-%s-p%d", r.opts.RunID, len(r.trace.Plants)+box)
+		one.Time, one.CrossOrigin = r.now(), crossOrigin(f.frame)
+		r.seePlanted(ctx, f, site.Canary)
+		if box > 0 {
+			one.Field += fmt.Sprintf(", box %d", box+1)
+		}
+		sites = append(sites, one)
+		if err := f.stamp(ctx, one.Stamp); err != nil {
+			return sites, err
+		}
+	}
+	return sites, nil
+}
+
+// fields is the element itself, and the boxes behind it where it is one of a code.
+func (e element) fields(ctx context.Context) ([]element, error) {
+	var behind []int
+	if err := e.engine(ctx, &behind, "boxesBehind", e.index); err != nil {
+		return nil, err
+	}
+	fields := []element{e}
+	for _, index := range behind {
+		fields = append(fields, element{e.frame, index})
+	}
+	return fields, nil
 }
 
 // holdsValue gives a field that formats while one types a moment to settle. Of a
@@ -95,6 +148,11 @@ func (r *run) restamp(ctx context.Context) {
 		if err != nil {
 			continue // the page went on; the recording shows what it showed until then
 		}
+		fields, err := e.fields(ctx)
+		if err != nil || p.box >= len(fields) {
+			continue
+		}
+		e = fields[p.box]
 		var there bool
 		if e.engine(ctx, &there, "stamped", e.index, p.stamp) == nil && !there {
 			e.stamp(ctx, p.stamp)

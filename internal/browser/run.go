@@ -27,6 +27,7 @@ type RunOptions struct {
 	Canary func(flowName string, step int, s flow.Step) (canary.Canary, error)
 	Redact func(string) string  // hides canary values in what the trace keeps; nil keeps all
 	Dir    string               // the run folder; screenshots go to "screenshots" in it; "" takes none
+	Shots  bool                 // take a screenshot after each step, not of checkpoints and failures only
 	OnStep func(flow.StepTrace) // called after each step; nil is fine
 	Now    func() time.Time     // nil means time.Now
 
@@ -63,7 +64,7 @@ type run struct {
 	flow     *flow.Flow
 	opts     RunOptions
 	tab      *tab   // the window that steps act in
-	windows  []*tab // all that steps acted in, and those that are flushed at the end
+	windows  []*tab // all that are known, in the order of opening
 	actions  map[flow.Verb]action
 	pretends []flow.Emulation // what the windows emulate, in the order it came
 	number   int              // of the step that comes next

@@ -31,13 +31,10 @@ func selectOption(t *tab, ctx context.Context, s flow.Step, e element) error {
 // choose opens a combobox and clicks the option in its list, typing the option's
 // name where one can type.
 func (t *tab) choose(ctx context.Context, s flow.Step, e element) error {
-	if err := t.take(ctx, e); err != nil {
+	if err := t.take(ctx, e, "all"); err != nil {
 		return err
 	}
 	if e.ready(ctx, "type") == nil {
-		if err := e.engine(ctx, nil, "selectAll", e.index); err != nil {
-			return err
-		}
 		if _, err := t.typeInto(ctx, e, s.Value, typing{}); err != nil {
 			return err
 		}

@@ -59,7 +59,7 @@ func (t *traffic) sightings() []sighting {
 	return list
 }
 
-// lastStatus is the status of the last answer, of any request.
+// lastStatus is the status of the last answer, whatever was asked for.
 func (t *traffic) lastStatus() int64 {
 	t.mu.Lock()
 	defer t.mu.Unlock()

@@ -105,8 +105,11 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	switch {
 	case err == nil:
 		st.Status = flow.StepPassed
-		if s.Verb == flow.Checkpoint {
+		switch {
+		case s.Verb == flow.Checkpoint:
 			st.Screenshot = r.screenshot(ctx, i)
+		case r.opts.Shots:
+			st.Screenshot, st.Scroll = r.shot(ctx, i)
 		}
 	case errors.Is(err, errNotVisible):
 		st.Status, err = flow.StepSkipped, nil
@@ -176,20 +179,6 @@ const lookTime = 2 * time.Second
 
 func leavesPage(verb flow.Verb) bool {
 	return verb == flow.Goto || verb == flow.Back || verb == flow.Reload
-}
-
-func (r *run) plantStep(ctx context.Context, i int, s flow.Step) error {
-	c, err := r.opts.Canary(r.flow.Name, i, s)
-	if err != nil {
-		return err
-	}
-	site := flow.PlantSite{
-		Canary: c.ID, Kind: string(c.Kind), Step: i, Field: s.Locator.String(), Time: r.now(),
-		Stamp: fmt.Sprintf("data-maskproof-%s-p%d", r.opts.RunID, len(r.trace.Plants)),
-	}
-	err = r.plant(ctx, s, c, &site)
-	r.trace.Plants = append(r.trace.Plants, site)
-	return err
 }
 
 // turn leaves a page that was recorded to its end for one that is recorded.

@@ -42,6 +42,23 @@ func TestCorpusIsWhole(t *testing.T) {
 	}
 }
 
+// Each channel of the catalogue has a page, or a reason to have none.
+func TestCatalogueIsCovered(t *testing.T) {
+	list, _ := loadCorpus(t)
+	covered := map[int]bool{}
+	for _, c := range list {
+		for _, n := range c.Catalogue() {
+			require.True(t, 1 <= n && n <= CatalogueSize, "%s: %d", c.Name, n)
+			covered[n] = true
+		}
+	}
+	for n := 1; n <= CatalogueSize; n++ {
+		reason, left := LeftOut()[n]
+		require.NotEqual(t, covered[n], left, "channel %d of the catalogue", n)
+		require.Equal(t, left, reason != "")
+	}
+}
+
 // No file holds a value: what is expected must not be learnt by heart.
 func TestPagesKnowNoValue(t *testing.T) {
 	list, values := loadCorpus(t)

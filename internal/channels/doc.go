@@ -23,6 +23,8 @@
 //
 // Files NAME.PART.EXT are what the page loads besides, as PART.EXT.
 //
+// [LeftOut] says which channels of the catalogue have no page, and why.
+//
 // # The twin
 //
 // All of it is a text/template. {{twin}} is true on the second recording of each

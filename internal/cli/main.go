@@ -52,7 +52,7 @@ could not be read makes a run inconclusive, never masked.
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newRun(p), newDemo(p), newScan(p), newFlow(p), newMinihog(p), newVersion(p))
+	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
 	return root
 }
 
@@ -76,6 +76,15 @@ func atLeastOne(what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) == 0 {
 			return &usageError{fmt.Errorf("name at least one %s", what)}
+		}
+		return nil
+	}
+}
+
+func exactlyOne(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return &usageError{fmt.Errorf("name one %s, got %d", what, len(args))}
 		}
 		return nil
 	}

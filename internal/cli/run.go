@@ -36,8 +36,8 @@ tried, then those that ship with maskproof (demo-leaky, demo-masked, nightly, qu
 release). Flows that a scenario calls by name are looked for in a folder "flows" beside
 the scenario, beside its folder, or in the working directory; then among the shipped ones.
 
-Each run leaves a folder with result.json, report.txt, junit.xml, the recordings and the
-screenshots. With several scenarios, --format json prints one object for each.
+Each run leaves a folder with result.json, report.html, report.txt, junit.xml, the
+recordings and the screenshots. With several scenarios, --format json prints one object for each.
 
 A flow that proved nothing because the app or the network had a bad moment can be walked
 again (--retries), with new values; it is marked flaky then. What leaked in any try has

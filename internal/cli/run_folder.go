@@ -12,12 +12,16 @@ import (
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
-// writeReports puts result.json, report.txt and junit.xml into a run folder.
-func writeReports(dir string, r *verify.Result) error {
+// writeReports puts result.json, report.html, report.txt and junit.xml into a run
+// folder.
+func writeReports(dir string, r *verify.Result, reveal bool) error {
 	text := report.TextOptions{Dir: dir}
 	return errors.Join(
 		writeReport(filepath.Join(dir, "result.json"), func(w io.Writer) error { return report.JSON(w, r) }),
 		writeReport(filepath.Join(dir, "report.txt"), func(w io.Writer) error { return report.Text(w, r, text) }),
+		writeReport(filepath.Join(dir, "report.html"), func(w io.Writer) error {
+			return report.HTML(w, r, report.HTMLOptions{Files: os.DirFS(dir), Before: earlier(dir, r), Reveal: reveal})
+		}),
 		writeReport(filepath.Join(dir, "junit.xml"), func(w io.Writer) error { return report.JUnit(w, r) }),
 	)
 }

@@ -85,7 +85,7 @@ func (r *runner) tell(ctx context.Context, done ran) int {
 		return r.problem(ctx, done.err)
 	}
 	r.results = append(r.results, done.result)
-	err := errors.Join(done.err, writeReports(done.dir, done.result), r.print(done.result, done.dir))
+	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir), r.process.github(done.dir, done.result))
 	return worse(codeOf(done.result), r.problem(ctx, err))
 }
 
@@ -103,7 +103,7 @@ func (r *runner) deps(flowDir, label string) scenario.Deps {
 		Flows: flows.FS, FlowDir: flowDir,
 		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, Visible: r.headed},
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
-		Images: p.images(), Retries: r.retries, Env: p.Env,
+		Images: p.images(), Env: p.Env, Retries: r.retries,
 	}
 	if r.shard != nil {
 		d.Take, d.Shard = r.shard.take, r.shard.String()

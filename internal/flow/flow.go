@@ -14,7 +14,7 @@ type Flow struct {
 	Emulate Emulation
 	Headers []Header // sent with each request to the app's own origin
 	User    string   // of HTTP basic auth for the app's own origin; "" for none
-	Pass    string
+	Pass    Secret
 
 	// StorageState is a file with cookies and local storage to begin with, as
 	// storage_state saves it, relative to File; "" for none.
@@ -22,7 +22,16 @@ type Flow struct {
 }
 
 // Header is one HTTP header.
-type Header struct{ Name, Value string }
+type Header struct {
+	Name  string
+	Value Secret
+}
+
+// Secret is a text that must not reach a log or a report: it prints as ***.
+type Secret string
+
+func (Secret) String() string   { return "***" }
+func (Secret) GoString() string { return "***" }
 
 // Verb is what a step does, named with Playwright's words where it has one.
 type Verb string

@@ -26,14 +26,14 @@ func (p *parser) settings(fields strictyaml.Fields, f *Flow) {
 	}
 	if v := fields.Get("auth"); v.Present() {
 		auth := v.Fields(authShape)
-		f.User, f.Pass = auth.Need("user", "").Text(), auth.Need("password", "").Literal()
+		f.User, f.Pass = auth.Need("user", "").Text(), Secret(auth.Need("password", "").Literal())
 	}
 	f.StorageState = fields.Get("storage_state").Text()
 	for _, e := range fields.Get("headers").Entries() {
 		if strings.ContainsFunc(e.Key, func(r rune) bool { return r <= ' ' || r > '~' || r == ':' }) {
 			e.Value.Fail("bad header name "+e.Key, "it takes letters, digits and -")
 		}
-		f.Headers = append(f.Headers, Header{e.Key, e.Value.Literal()})
+		f.Headers = append(f.Headers, Header{e.Key, Secret(e.Value.Literal())})
 	}
 }
 

@@ -3,6 +3,7 @@ package flow
 import (
 	"errors"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -82,7 +83,8 @@ func TestEveryForm(t *testing.T) {
 		Device: "iPhone 15", Width: 390, Height: 844, Locale: "de-DE", Timezone: "Europe/Berlin", Scheme: "dark", Network: "slow-3g",
 	}, f.Emulate)
 	require.Equal(t, []Header{{"X-Staging", "yes"}, {"Accept-Language", "de"}}, f.Headers)
-	require.Equal(t, []string{"qa", "secret", "login.json"}, []string{f.User, f.Pass, f.StorageState})
+	require.Equal(t, []string{"qa", "secret", "login.json"}, []string{f.User, string(f.Pass), f.StorageState})
+	require.NotContains(t, fmt.Sprintf("%v %+v %#v", f, f, f), "secret")
 	require.Equal(t, 11, f.Steps[0].Line)
 	require.Equal(t, 12, f.Steps[1].Line)
 	require.Equal(t, 5, f.Steps[0].Column)

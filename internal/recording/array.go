@@ -65,6 +65,7 @@ func (r *reader) item(at place) bool {
 func (r *reader) take(what string) bool {
 	offset, number := r.offset, r.line
 	m, size, err := r.takeValue()
+	r.whole()
 	switch {
 	case err != nil:
 		r.damage(offset, number, what+" is cut off", r.kept(size))
@@ -91,9 +92,9 @@ func (r *reader) kept(size int) []byte {
 	return r.buf
 }
 
-// takeValue takes one value into buf; one that is too long is taken but not kept.
+// takeValue gathers one value; one that is too long is taken but not kept.
 func (r *reader) takeValue() (m matcher, size int, err error) {
-	r.buf = r.buf[:0]
+	r.forget()
 	for {
 		if _, err := r.in.Peek(1); err != nil {
 			if m.scalar && errors.Is(err, io.EOF) {
@@ -104,7 +105,7 @@ func (r *reader) takeValue() (m matcher, size int, err error) {
 		piece, _ := r.in.Peek(r.in.Buffered())
 		n, done := m.feed(piece)
 		if size += n; size <= r.limit {
-			r.buf = append(r.buf, piece[:n]...)
+			r.gather(piece[:n])
 		}
 		r.discard(n)
 		if done {

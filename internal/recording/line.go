@@ -32,22 +32,24 @@ func (r *reader) readLine() {
 // takeLine takes the bytes up to the next line break. A line that is too long is
 // taken, but not kept.
 func (r *reader) takeLine() (line []byte, tooLong bool, err error) {
-	r.buf = r.buf[:0]
+	r.forget()
 	for size := 0; ; {
 		piece, err := r.in.ReadSlice('\n')
 		size += len(piece)
 		tooLong = size > r.limit
 		full := errors.Is(err, bufio.ErrBufferFull)
-		if !full && len(r.buf) == 0 && !tooLong {
+		if !full && size == len(piece) && !tooLong {
 			r.consume(len(piece), lineBreak(err))
 			return piece, false, err
 		}
-		if !tooLong {
-			r.buf = append(r.buf, piece...)
+		if tooLong {
+			r.forget()
+		} else {
+			r.gather(piece)
 		}
 		if !full {
 			r.consume(size, lineBreak(err))
-			return r.buf, tooLong, err
+			return r.whole(), tooLong, err
 		}
 	}
 }

@@ -49,7 +49,8 @@ type reader struct {
 	offset  int64 // of the next byte
 	line    int   // of the next byte
 	buf     []byte
-	window  string // the last one, kept so that equal ones share memory
+	pieces  [][]byte // of a value that buf has no room for; see gather
+	window  string   // the last one, kept so that equal ones share memory
 	events  int
 	stopped bool // nobody wants more, or nothing more can come
 }

@@ -24,14 +24,15 @@
 //
 // # Runs
 //
-// A run is a row of texts in one order: the texts of one line (inline elements,
-// by the style that browsers give their tags, comments and soft breaks do not
-// end it), the children of one element, the cells of a row, the same attribute
-// of siblings, the values of controls that stand together in the order of the
-// page and in that of typing, the single characters that one node showed one
-// after the other, the labels of what was clicked. Only what stands around a
-// change is read again, after a full snapshot all of it once, each part a fixed
-// number of times. Whoever searches the runs judges whether a row adds up.
+// A run is a row of texts in one order: the texts of one line (inline elements, by
+// the style that browsers give their tags, comments and soft breaks do not end it),
+// the children of one element, the cells of a row and of a column, the same
+// attribute of siblings, the attributes of one element, the values of controls that
+// stand together in the order of the page and in that of typing, the single
+// characters that one node showed one after the other, the labels of what was
+// clicked. Only what stands around a change is read again, after a full snapshot all
+// of it once, each part a fixed number of times. Whoever searches the runs judges
+// whether a row adds up.
 //
 // # Memory
 //

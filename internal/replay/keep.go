@@ -24,7 +24,7 @@ type keeper struct {
 // for its nodes and attributes, in pieces.
 const (
 	keepChunk = 16 << 10
-	keepNodes = 64
+	keepNodes = 63 // with Go's header for memory that holds pointers no more than 8 KiB
 )
 
 // maxNames bounds the names that are kept once for all nodes.

@@ -15,17 +15,19 @@ type node struct {
 	html.Node
 	id       int64
 	beside   *beside // nil for most
-	selector string  // once it was asked for
-	inShadow bool    // a child of its parent's shadow root
-	gone     bool    // no longer in the page
-	marks    marks
+	epoch    uint32  // the event, by changes.epoch, that marks are of
+	marks    mark
+	inShadow bool // a child of its parent's shadow root
+	gone     bool // no longer in the page
 }
 
-// beside is what hangs at a node and is not among its children.
+// beside is what few nodes have: what hangs at one and is not among its children,
+// and its name.
 type beside struct {
-	shadow *node // the shadow root of this host
-	frame  *node // the document of this frame element
-	host   *node // the way back, from such a root
+	shadow   *node  // the shadow root of this host
+	frame    *node  // the document of this frame element
+	host     *node  // the way back, from such a root
+	selector string // once it was asked for
 }
 
 // of returns the node that an html.Node of a page is the first part of.

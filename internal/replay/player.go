@@ -3,6 +3,7 @@ package replay
 import (
 	"errors"
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 
@@ -95,11 +96,17 @@ func (p *Player) window(id string) *window {
 
 // snapshot replaces all that is known of a window.
 func (p *Player) snapshot(w *window, ev *rrweb.Event) error {
-	before := w.stampedInputs()
+	before, size := w.stampedInputs(), w.size
 	w.reset()
+	if size > spare {
+		runtime.GC() // or the old page lies there until the new one is as large
+	}
 	w.whole = true
 	root, err := rrweb.Fold(ev, w.buildOne)
 	w.done()
+	if errors.Is(err, rrweb.ErrMobile) {
+		return nil // there is no page to rebuild, and each string stands in the event
+	}
 	if root == nil {
 		return err
 	}

@@ -103,11 +103,19 @@ func TestApplyNamesWhatIsMalformed(t *testing.T) {
 		require.ErrorContains(t, err, `replay window "w"`)
 	}
 	require.Equal(t, "body(p(kept))", body(p))
-	for _, raw := range []string{`{"type":2,"data":"x"}`, `{"type":2,"data":{"wireframes":[]}}`, `{"type":2,"data":{"node":{"type":2,"id":1}}}`} {
+	for _, raw := range []string{`{"type":2,"data":"x"}`, `{"type":2,"data":{}}`, `{"type":2,"data":{"node":{"type":2,"id":1}}}`} {
 		ev, err := rrweb.Decode([]byte(raw))
 		require.NoError(t, err)
 		require.Error(t, p.Apply("w", ev))
 		require.Nil(t, p.Document("w"), "the old page is not shown as the new one")
 	}
+	require.Equal(t, 1, p.FullSnapshots())
+}
+
+// A mobile screen has no page, and that is no error.
+func TestApplyMobile(t *testing.T) {
+	p := New()
+	play(t, p, page(el(5, "p", "")), `{"type":2,"data":{"wireframes":[{"id":1,"type":"text","text":"x"}]}}`)
+	require.Nil(t, p.Document("w"))
 	require.Equal(t, 1, p.FullSnapshots())
 }

@@ -13,7 +13,8 @@ const (
 	Blocks     Join = "blocks"      // children of one element, or its lines
 	Cells      Join = "cells"       // cells of one table row
 	Inputs     Join = "inputs"      // values of form controls that stand together
-	Attributes Join = "attributes"  // the same attribute of siblings
+	Columns    Join = "column"      // cells of one table column
+	Attributes Join = "attributes"  // the same attribute of siblings, or those of one element
 	Keystrokes Join = "keystrokes"  // single characters that one node showed one after the other
 	Clicks     Join = "clicks"      // labels of what was clicked or tapped
 )
@@ -70,15 +71,31 @@ type runner struct {
 	groups map[*node]bool // the elements whose controls were visited
 }
 
-// marks are the events, by changes.epoch, in which a node was last …
-type marks struct {
-	changed    uint32 // … changed, or something in it
-	inline     uint32 // … part of an inline run
-	grouped    uint32 // … part of a group of siblings
-	attributed uint32 // … read for its attributes
+// mark is what one event did with a node; of the next one it says nothing.
+type mark uint8
+
+const (
+	changed    mark = 1 << iota // or something in it
+	inlined                     // read as part of a line,
+	grouped                     // of a group of siblings,
+	attributed                  // for the attributes that it shares with its siblings,
+	described                   // for its own,
+	columned                    // of a column
+)
+
+func (r *runner) mark(n *node, m mark) {
+	if n.epoch != r.changes.epoch {
+		n.epoch, n.marks = r.changes.epoch, 0
+	}
+	n.marks |= m
 }
 
-func (r *runner) isChanged(n *node) bool { return r.changes.all || n.marks.changed == r.changes.epoch }
+func (r *runner) isMarked(n *node, m mark) bool { return n.epoch == r.changes.epoch && n.marks&m != 0 }
+
+func (r *runner) isChanged(n *node) bool { return r.changes.all || r.isMarked(n, changed) }
+
+// isNew says that a node changed and was not read for m yet.
+func (r *runner) isNew(n *node, m mark) bool { return r.isChanged(n) && !r.isMarked(n, m) }
 
 // page visits all runs of a page, in its order.
 func (r *runner) page() {
@@ -90,6 +107,8 @@ func (r *runner) page() {
 	r.each(func(n *node) {
 		if n.Type == html.TextNode || n.Type == html.ElementNode {
 			r.siblings(n)
+			r.cell(n)
+			r.description(n)
 		}
 	})
 }
@@ -121,7 +140,7 @@ const maxClimb = 4
 func (r *runner) changed() {
 	for _, n := range r.changes.nodes {
 		for at, level := n, 0; at != nil && level <= maxClimb; at, level = parentOf(at), level+1 {
-			at.marks.changed = r.changes.epoch
+			r.mark(at, changed)
 		}
 	}
 	for _, n := range r.changes.nodes {
@@ -130,8 +149,11 @@ func (r *runner) changed() {
 		}
 	}
 	for _, n := range r.changes.nodes {
+		r.description(n)
+		r.rowBeside(n)
 		for at, level := n, 0; at != nil && level <= maxClimb; at, level = parentOf(at), level+1 {
 			r.siblings(at)
+			r.cell(at)
 		}
 	}
 }

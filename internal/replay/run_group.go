@@ -1,7 +1,6 @@
 package replay
 
 import (
-	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -13,59 +12,81 @@ func (r *runner) siblings(n *node) {
 	if n.Parent == nil || n.gone || n.Parent.FirstChild == n.Parent.LastChild || n.Parent.Data == "head" {
 		return
 	}
-	if n.marks.grouped != r.changes.epoch {
+	if !r.isMarked(n, grouped) {
 		r.group(n)
 	}
-	if n.Type == html.ElementNode && n.marks.attributed != r.changes.epoch {
+	if n.Type == html.ElementNode && !r.isMarked(n, attributed) {
 		r.attributes(n)
 	}
 }
 
 // group visits the texts.
 func (r *runner) group(n *node) {
-	first, cut := r.groupStart(n)
 	join := Blocks
-	if n.Parent.Data == "tr" || attribute(n.Parent, "role") == "row" {
+	if isRow(parentOf(n)) {
 		join = Cells
 	}
-	r.start(join, "")
+	r.lane(n, lane{join, grouped, siblingBefore, siblingBehind})
+}
+
+func siblingBefore(n *node) *node { return orNil(n.PrevSibling) }
+func siblingBehind(n *node) *node { return orNil(n.NextSibling) }
+
+func orNil(n *html.Node) *node {
+	if n == nil {
+		return nil
+	}
+	return of(n)
+}
+
+// lane is a way from node to node whose texts may be one value.
+type lane struct {
+	join           Join
+	mark           mark // of the nodes that were read on it
+	before, behind func(*node) *node
+}
+
+// lane visits the short texts around a node on its lane, as far as reach from it
+// and from all other changed ones that it meets.
+func (r *runner) lane(n *node, l lane) {
+	first, cut := r.laneStart(n, l)
+	r.start(l.join, "")
 	r.run.CutStart = cut
 	since := 0
-	for c := &first.Node; c != nil; c = c.NextSibling {
-		at := of(c)
-		if at == n || r.isChanged(at) && at.marks.grouped != r.changes.epoch {
-			at.marks.grouped = r.changes.epoch
+	for at := first; at != nil; at = l.behind(at) {
+		if at == n || r.isNew(at, l.mark) {
+			r.mark(at, l.mark)
 			since = 0
 		}
 		text, ok := shortText(at, r.reach)
 		if !ok {
 			r.end() // a long text is no part of a value
-			r.start(join, "")
+			r.start(l.join, "")
 		} else if text != "" {
 			r.add(at, text)
 		}
 		if since += len(text) + 1; since > r.reach {
-			r.run.CutEnd = c.NextSibling != nil
+			r.run.CutEnd = l.behind(at) != nil
 			break
 		}
 	}
 	r.end()
 }
 
-// groupStart goes back from a node to where its group begins, no further than
+// laneStart goes back from a node to where its texts begin, no further than
 // reach.
-func (r *runner) groupStart(n *node) (first *node, cut bool) {
+func (r *runner) laneStart(n *node, l lane) (first *node, cut bool) {
 	bytes := 0
 	first = n
-	for c := n.PrevSibling; c != nil; c = c.PrevSibling {
-		text, ok := shortText(of(c), r.reach)
+	for at := l.before(n); at != nil; at = l.before(at) {
+		text, ok := shortText(at, r.reach)
 		if !ok {
 			return first, false
 		}
 		if bytes += len(text) + 1; bytes > r.reach {
 			return first, true
 		}
-		first = of(c)
+		first = at
 	}
 	return first, false
 }
@@ -116,83 +137,4 @@ func after(n, top *html.Node) *html.Node {
 		n = n.Parent
 	}
 	return nil
-}
-
-// maxSiblingsRead is how many siblings on each side are read for attributes.
-const maxSiblingsRead = 64
-
-// attributes visits the attributes that a node shares with its siblings.
-func (r *runner) attributes(n *node) {
-	n.marks.attributed = r.changes.epoch
-	if !slices.ContainsFunc(n.Attr, r.mayJoin) {
-		return
-	}
-	list, cutStart, cutEnd := r.neighbours(n)
-	for _, a := range n.Attr {
-		if !r.mayJoin(a) {
-			continue
-		}
-		r.start(Attributes, a.Key)
-		r.run.CutStart, r.run.CutEnd = cutStart, cutEnd
-		for _, at := range list {
-			if value, ok := lookup(&at.Node, a.Key); ok && len(value) <= r.reach && strings.TrimSpace(value) != "" {
-				r.add(at, strings.TrimSpace(value))
-			}
-		}
-		r.end()
-	}
-}
-
-// neighbours lists the siblings whose attributes are read with those of n. What
-// has no others than n need not be read again. The list is valid until the next
-// call.
-func (r *runner) neighbours(n *node) (list []*node, cutStart, cutEnd bool) {
-	list = r.near[:0]
-	defer func() { r.near = list }()
-	first := &n.Node
-	for range maxSiblingsRead {
-		if first.PrevSibling != nil {
-			first = first.PrevSibling
-		}
-	}
-	since := 0
-	for c := first; c != nil; c = c.NextSibling {
-		at := of(c)
-		if c.Type == html.ElementNode {
-			list = append(list, at)
-		}
-		if at == n {
-			since = 0
-		}
-		if r.isChanged(at) && at.marks.attributed != r.changes.epoch && r.hasOnly(at, n) {
-			at.marks.attributed = r.changes.epoch
-			since = 0
-		}
-		if since++; since > maxSiblingsRead {
-			return list, first.PrevSibling != nil, c.NextSibling != nil
-		}
-	}
-	return list, first.PrevSibling != nil, false
-}
-
-// hasOnly says that each attribute of a node that may join is one of n, too.
-func (r *runner) hasOnly(at, n *node) bool {
-	for _, a := range at.Attr {
-		if _, ok := lookup(&n.Node, a.Key); r.mayJoin(a) && !ok {
-			return false
-		}
-	}
-	return true
-}
-
-// mayJoin says that an attribute holds words and may be a part of a value.
-func (r *runner) mayJoin(a html.Attribute) bool {
-	if a.Val == "" || len(a.Val) > r.reach {
-		return false
-	}
-	switch a.Key {
-	case "title", "alt", "label", "content", "placeholder":
-		return true
-	}
-	return strings.HasPrefix(a.Key, "data-") || strings.HasPrefix(a.Key, "aria-")
 }

@@ -12,7 +12,7 @@ const maxWalk = 256
 // inline visits the line of text that a text stands in, as far as reach from it
 // and from all other changed texts that it meets.
 func (r *runner) inline(n *node) {
-	if n == nil || n.gone || n.marks.inline == r.changes.epoch {
+	if n == nil || n.gone || r.isMarked(n, inlined) {
 		return
 	}
 	before := r.before(n)
@@ -23,8 +23,8 @@ func (r *runner) inline(n *node) {
 	}
 	since := 0 // bytes since the last change
 	for at := n; at != nil; at = r.textFrom(at, true) {
-		if at == n || r.isChanged(at) && at.marks.inline != r.changes.epoch {
-			at.marks.inline = r.changes.epoch
+		if at == n || r.isNew(at, inlined) {
+			r.mark(at, inlined)
 			since = -len(at.Data)
 		}
 		r.line(at)

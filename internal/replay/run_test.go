@@ -8,6 +8,13 @@ import (
 )
 
 func TestRuns(t *testing.T) {
+	row := func(id int, cells ...string) string {
+		for i, cell := range cells {
+			cells[i] = el(id+2*i+1, "td", "", text(id+2*i+2, cell))
+		}
+		return el(id, "tr", "", cells...)
+	}
+	table := el(5, "tbody", "", row(10, "a", "1"), text(19, "\n"), row(20, "b", "2"), text(29, "\n"), row(30, "c", "3"))
 	list := el(5, "ul", "", el(6, "li", "", text(7, "a")), el(8, "li", "", text(9, "b")))
 	tests := []struct {
 		name   string
@@ -23,6 +30,12 @@ func TestRuns(t *testing.T) {
 		{"nothing changed", []string{page(list), change(`"texts":[]`)}, nil},
 		{"another event", []string{page(list), `{"type":4,"data":{"href":"x"}}`}, nil},
 		{"cells", []string{page(el(5, "table", "", el(6, "tr", "", el(7, "td", "", text(8, "a")), el(9, "td", "", text(10, " b ")))))}, []string{"cells: a|b"}},
+		{"columns", []string{page(table)}, []string{"blocks: a1|b2|c3", "cells: a|1", "column: a|b|c", "column: 1|2|3", "cells: b|2", "cells: c|3"}},
+		{"a changed cell", []string{page(table), change(`"texts":[{"id":24,"value":"x"}]`)}, []string{"cells: b|x", "column: 1|x|3", "blocks: a1|bx|c3"}},
+		{"a row between goes", []string{page(table), change(`"removes":[{"parentId":5,"id":20}]`)}, []string{"inline-text: \n|\n", "column: a|c", "column: 1|3", "blocks: a1|c3"}},
+		{"a row comes", []string{page(table), change(adds(add(5, "null", row(40, "d", "4"))))}, []string{"cells: d|4", "column: a|b|c|d", "blocks: a1|b2|c3|d4", "column: 1|2|3|4"}},
+		{"attributes of one element", []string{page(el(5, "i", `"data-a":"a","class":"x","data-b":"b"`))}, []string{"attributes: a|b"}},
+		{"an attribute more", []string{page(el(5, "i", `"data-a":"a"`)), change(`"attributes":[{"id":5,"attributes":{"data-b":"b"}}]`)}, []string{"attributes: a|b"}},
 		{"a long text parts a group", []string{page(el(5, "p", "", text(6, "a")) + "," + el(7, "p", "", text(8, "0123456789012345678901234567890123456789")) + "," + el(9, "p", "", text(10, "b")) + "," + el(11, "p", "", text(12, "c")))}, []string{"blocks: b|c"}},
 		{"attributes", []string{page(el(5, "i", `"title":"a","class":"x"`) + "," + el(6, "i", `"title":"b","class":"y"`))}, []string{"attributes: a|b"}},
 		{"inputs in both orders", []string{page(el(5, "input", "") + "," + el(6, "input", "")), typed(6, "b"), typed(5, "a")}, []string{"inputs: a|b", "inputs: b|a"}},

@@ -27,10 +27,10 @@ func (w *window) selector(id int64) string {
 	if n == nil {
 		return ""
 	}
-	if n.selector == "" {
-		n.selector = w.path(n)
+	if n.hang().selector == "" {
+		n.beside.selector = w.path(n)
 	}
-	return n.selector
+	return n.beside.selector
 }
 
 // maxSteps is how many elements a path names. Of a deeper one it is the end, and

@@ -27,7 +27,7 @@ type window struct {
 
 // About how many bytes things take beside their strings.
 const (
-	nodeSize      = 192
+	nodeSize      = 144
 	attributeSize = 48
 	orphanSize    = 224
 )

@@ -1,4 +1,5 @@
-// Package report writes results: as text for the terminal, as JSON, as JUnit XML.
+// Package report writes results: as text for the terminal, as a page of HTML, as
+// Markdown, and for programs as JSON, JUnit XML, SARIF, CTRF and CSV.
 // It stands in layer 4 and is made of pure writers: a result and an io.Writer go
 // in, bytes come out, and nothing else is read or changed. Call [Text] or [JSON]
 // first; a new format is one more file and one more line in the table of the
@@ -63,7 +64,18 @@
 //	tries       list of earlier tries that proved nothing, before the flow was walked
 //	            again (a leak ends them); absent where there was one try. A flow with
 //	            earlier tries is flaky
+//	pictures    list of leaks in pictures; absent where none were made
 //	failure     why the flow could not finish; absent where it did
+//
+// A leak in pictures:
+//
+//	fingerprint  of the finding
+//	seen       screenshot of the page at that moment, a file below the run folder;
+//	           absent where there is none
+//	stored     the page as it was rebuilt from the recording; likewise
+//	x, y       top left corner of the element that shows it, in pixels of both
+//	width, height  of the element, in pixels; 0 where it is not known
+//	scrolled   true where stored had to be scrolled, so that seen shows another part
 //
 // An earlier try has reasons and failure as a flow result, and:
 //
@@ -150,6 +162,8 @@
 //	           optional group) or skipped (an if_visible that saw nothing)
 //	error      why it failed; absent otherwise
 //	screenshot  file below the run folder; absent if none was taken
+//	scroll     how far the page was scrolled down in the screenshot of a step that
+//	           passed, in CSS pixels; absent for 0
 //	accessibility  text file beside the screenshot of a failed step: roles and names
 //	           on the page; absent if there is none
 //	fallback   which of the step's locators found the element, 0-based; absent where
@@ -183,6 +197,10 @@
 //	full_snapshots  number of full snapshots decoded
 //	start_marker, end_marker  whether the run's own markers were seen
 //	unscanned  list of parts that were not read in full
+//	in_force   list of the recorder's masking options, as the recording states them
+//	           last; absent where it does not
+//	name       of the option; "plugin" for each active one
+//	value      as JSON, a text without quotes; "a function or pattern" for those
 //	images     the pictures in it; each counts once, however often it stands there
 //	fields     list of the fields that a person could type into, on all pages that
 //	           the flow was on, in every frame and shadow root; each once a page.
@@ -266,6 +284,15 @@
 //	message    what is wrong, in words
 //	hint       what to do about it; absent if there is nothing to say
 //	source     the line as it stands in the file, secrets starred; absent if blank
+//
+// # HTML
+//
+// [HTML] writes one file that shows a result in a browser, from anywhere, without a
+// request to anywhere. Its Content-Security-Policy allows its own style and script by
+// their hash and pictures inside the page, nothing else; everything that comes from a
+// recording is escaped by html/template, and cleaned of what reorders or hides text.
+// Pages are told apart by the verdict first; a leak is a card up to the 300th, then a
+// line. What changed since the run before goes by fingerprints ([Compare]).
 //
 // # JUnit
 //

@@ -138,7 +138,7 @@ func (p *page) footer(r *verify.Result, dir string) {
 	p.gap()
 	if dir != "" {
 		p.field(0, 10, "results", plain, dir)
-		p.field(0, 10, "", dim, "result.json has every finding, its pointer and its proof; recordings/ what they were read from")
+		p.field(0, 10, "", dim, "report.html shows it in a browser; result.json has every finding, its pointer and its proof; recordings/ what they were read from")
 	}
 	look := lookOf(r)
 	p.line(0, span{look.tone, look.symbol + " " + r.Scenario + ": " + string(r.Verdict)}, span{plain, expectation(r)})

@@ -44,13 +44,14 @@ type MetaData struct {
 // children, and Fold returns what it returned for the document. Node and
 // children are valid during the call only, the node's strings as long as nobody
 // writes into Event.JSON. It is an error if the event is no full snapshot, or
-// could not be unpacked, or has no node, as mobile ones have; and one that names
-// it if a part has the wrong form and was left out.
+// could not be unpacked, or has no node, [ErrMobile] if it has wireframes; and one
+// that names it if a part has the wrong form and was left out.
 func Fold[T any](e *Event, make func(n *Node, children []T) T) (root T, err error) {
-	found := false
+	found, mobile := false, false
 	f := folder[T]{make: make}
 	err = e.data("full snapshot", FullSnapshot, NoSource, func(r *partReader, key string) {
 		if key != "node" || r.next() != '{' {
+			mobile = mobile || key == "wireframes"
 			r.skip()
 			return
 		}
@@ -58,11 +59,19 @@ func Fold[T any](e *Event, make func(n *Node, children []T) T) (root T, err erro
 		f.node()
 		root = f.made[0]
 	})
-	if err == nil && !found {
+	switch {
+	case err != nil || found:
+	case mobile:
+		err = ErrMobile
+	default:
 		err = errors.New("full snapshot: no node")
 	}
 	return root, err
 }
+
+// ErrMobile says that a full snapshot shows the screen of a mobile app, which is no
+// document.
+var ErrMobile = errors.New("full snapshot: wireframes and no document")
 
 // InputChange returns the data of an input event.
 func (e *Event) InputChange() (*InputData, error) {

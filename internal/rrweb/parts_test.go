@@ -74,6 +74,8 @@ func TestPartsOfOtherEvents(t *testing.T) {
 	_, err = ev.Meta()
 	require.Error(t, err)
 	_, err = Fold(decode(t, `{"type":2,"data":{"wireframes":[]}}`), tree)
+	require.ErrorIs(t, err, ErrMobile)
+	_, err = Fold(decode(t, `{"type":2,"data":{}}`), tree)
 	require.ErrorContains(t, err, "no node")
 }
 

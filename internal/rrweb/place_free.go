@@ -8,16 +8,23 @@ func (w *walk) free(as Surface, name string) {
 	value, kind := w.scalar()
 	switch kind {
 	case '"':
-		w.emit(pixels(as, name, value), name, value)
-	case '0':
+		if w.bare == 0 {
+			as = pixels(as, name, value)
+		}
 		w.emit(as, name, value)
+	case '0':
+		if w.bare > 0 { // a colour, but for what no pixel is
+			w.longNumber(name, value)
+		} else {
+			w.emit(as, name, value)
+		}
 	case '{':
-		w.object(func(key string) {
+		w.canvasObject(as, func(key string) {
 			w.emitKey(as, key)
 			w.free(as, key)
 		})
 	case '[':
-		if as == SurfaceCanvas {
+		if as == SurfaceCanvas && w.bare == 0 {
 			w.bytes(as, name, w.flatArray())
 		}
 		w.array(func(int) { w.free(as, name) })

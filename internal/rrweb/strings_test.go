@@ -98,6 +98,15 @@ custom tag "$pageview" /data/tag`},
 			"plugin plugin \"rrweb/network@2\" /data/plugin\nnetwork key \"requests\" /data/payload/requests\nnetwork key \"name\" /data/payload/requests/0/name\nnetwork name \"u\" /data/payload/requests/0/name"},
 		{"other plugin", `{"type":6,"data":{"plugin":"x","payload":"p"},"timestamp":3}`,
 			"plugin plugin \"x\" /data/plugin\nplugin payload \"p\" /data/payload"},
+		{"canvas, pixels", `{"type":3,"data":{"source":9,"id":3,"property":"putImageData","args":[{"rr_type":"ImageData","args":[{"rr_type":"Uint8ClampedArray","args":[[104,101,108,108,111,33,33,255]]},2,1]}]},"timestamp":3}`,
+			`canvas property "putImageData" /data/property
+image ImageData "{\"rr_type\":\"ImageData\",\"args\":[{\"rr_type\":\"Uint8ClampedArray\",\"args\":[[104,101,108,108,111,33,33,255]]},2,1]}" /data/args/0
+canvas key "rr_type" /data/args/0/rr_type
+canvas rr_type "ImageData" /data/args/0/rr_type
+canvas key "args" /data/args/0/args
+canvas key "rr_type" /data/args/0/args/0/rr_type
+canvas rr_type "Uint8ClampedArray" /data/args/0/args/0/rr_type
+canvas key "args" /data/args/0/args/0/args`},
 		{"mobile", `{"type":2,"data":{"wireframes":[{"id":1,"text":"Hi","base64":"QQ=="}]},"timestamp":3}`,
 			`mobile key "id" /data/wireframes/0/id
 mobile id "1" /data/wireframes/0/id

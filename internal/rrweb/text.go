@@ -14,6 +14,7 @@ type Text struct {
 	Value   string
 	Surface Surface
 	Name    string // attribute, property or key that the value stands under; "" if none
+	Bare    bool   // Value is the JSON of an ImageData, whose parts are visited as well: a picture, no text
 	Key     bool   // Value is itself a name: of a tag, an attribute, a property, a key
 
 	at *path

@@ -9,6 +9,7 @@ type walk struct {
 	path      path
 	text      Text
 	arena     []byte // escaped strings are undone into it
+	bare      int    // how many objects of bare pixels the walk is in
 	malformed bool
 }
 

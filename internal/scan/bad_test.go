@@ -171,3 +171,12 @@ func TestReadReportsAFailingInput(t *testing.T) {
 type failing struct{ err error }
 
 func (f *failing) Read([]byte) (int, error) { return 0, f.err }
+
+// TestLargeDamage finds what stands in a large part that could not be read, also
+// where it is cut into pieces, which keeps its readings from filling the memory.
+func TestLargeDamage(t *testing.T) {
+	filler := strings.Repeat("lorem ipsum ", leftoverPiece/12)
+	r := readAll(t, []byte(`["w",{"type":3,"data":{"source":0,"x":"`+filler+badNeedle+` `+filler))
+	require.NotEmpty(t, r.Unscanned)
+	require.Len(t, r.Findings, 1)
+}

@@ -43,3 +43,17 @@ func TestBitmapRuns(t *testing.T) {
 		require.Equal(t, len(want) > 0 && n <= 64, n <= 64 && b.has(min(n, 64)))
 	})
 }
+
+// The shapes fill two words of 64 bits: one that does not fit would never match.
+func TestShapesFit(t *testing.T) {
+	used := [2]int{}
+	for _, s := range shapes() {
+		word := 0
+		if used[0]+len(s.steps) > 64 {
+			word = 1
+		}
+		used[word] += len(s.steps)
+	}
+	require.LessOrEqual(t, used[0], 64)
+	require.LessOrEqual(t, used[1], 64)
+}

@@ -15,10 +15,10 @@ const (
 	digestStep = 4   // there are many, so the index strides less
 )
 
-// digestIndex finds digests: in hex in either case, in base64 in both alphabets
-// without its padding; and 32-bit murmur3 where it stands alone.
+// digestIndex finds digests: in hex in either case, also turned; in base64 in both
+// alphabets without its padding; and 32-bit murmur3 where it stands alone.
 type digestIndex struct {
-	hex, base64 digestTable
+	hex, base64 digestTable             // base64 has the rotated hex, too
 	short       map[uint32]hashed       // of murmur3
 	bits        [shortSlots / 64]uint64 // by shortSlot: whether short may have the sum
 }
@@ -40,6 +40,7 @@ func newDigestIndex(canaries []canary.Canary, h *hasher) *digestIndex {
 					x.base64.needles = append(x.base64.needles, n)
 				} else {
 					x.hex.needles = append(x.hex.needles, n)
+					x.addTurned(n)
 				}
 			}
 		}
@@ -52,6 +53,17 @@ func newDigestIndex(canaries []canary.Canary, h *hasher) *digestIndex {
 	x.hex.index()
 	x.base64.index()
 	return x
+}
+
+// addTurned adds hexadecimal digits backwards and through rot13: no view turns
+// them, since they spell no text either way.
+func (x *digestIndex) addTurned(n needle) {
+	turned := func(view, text string) needle {
+		return needle{text: text, canary: n.canary, view: view + " " + n.view}
+	}
+	x.hex.needles = append(x.hex.needles, turned(viewReversed, reversed(n.text)))
+	x.base64.needles = append(x.base64.needles, turned(viewRot13, rotate(n.text)),
+		turned(viewReversed+" "+viewRot13, rotate(reversed(n.text))))
 }
 
 func (t *digestTable) index() {

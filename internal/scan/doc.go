@@ -16,21 +16,29 @@
 // hex, reversed and in rot13, and its digests: md5, sha1, sha2, sha3, ripemd160,
 // murmur3, of its usual spellings, with the salts of [Options], and of digests.
 //
+// [Finding.Offset] is where in the string the value begins, or the outermost
+// encoding of it: through escapes, JSON and normalisation the place itself, else the
+// first character of the run, list or stream that holds it; zero where an encoding
+// covers the whole string.
+//
 // Of one canary in one string only the strongest match is reported, and strings
 // at one place in several events are one finding with a count.
 //
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
 // breaks off or unpacks to too much, is reported as [Unscanned]: what was found
-// in it stands, but nobody may say that it holds nothing. Readings that arise by
-// chance, below ten bytes or through bytes that are no text, do not count as too
-// deep.
+// in it stands, but nobody may say that it holds nothing. What arises by chance does
+// not count as too deep (depth.go): what follows bytes that are no text, or a reading
+// below ten bytes that base64 shows inside a text, below 32 that a view shows which
+// guesses.
 //
 // # Limits
 //
 // Not undone: base58 longer than 4096 characters; and inside another text, with
 // fewer than twelve characters, any compression, and hex, base32, base58 and
-// lz-string of anything but a value as it was typed.
+// lz-string of anything but a value as it was typed. A code (cvc, otp) behind an
+// encoding counts where its key is in the same text, not where the key is reversed or
+// in rot13 itself.
 //
 // # Where the time goes
 //
@@ -62,14 +70,15 @@
 //
 // # Joined text
 //
-// Some values show in no single string: they are split over text nodes, cells,
-// inputs, attributes, CSS rules, arguments, or come one character after the
-// other. After each event the scanner therefore reads the runs of package replay
-// that the event changed, and those of its own: the arguments of a console call
-// and the items of an array among them ("console"), the parameters of a URL
-// ("query"), what CSS rules let pseudo-elements show ("css", the last 256 of a
-// window). [Finding.Via] begins with the join; rows of short parts are also read
-// backwards ("reversed"), as pages for right-to-left scripts and those that
+// Some values show in no single string: they are split over text nodes, the cells of
+// a row or a column, inputs, attributes of siblings or of one element, CSS rules,
+// arguments, or come one character after the other. After each event the scanner
+// therefore reads the runs of package replay that the event changed, and those of
+// its own: the arguments of a console call and the items of an array among them
+// ("console"), the parameters of a URL ("query"), the texts of a mobile screen's
+// wireframes ("screen"), what CSS rules let pseudo-elements show ("css", the last
+// 256 of a window). [Finding.Via] begins with the join; rows of short parts are also
+// read backwards ("reversed"), as pages for right-to-left scripts and those that
 // insert in front show them. Every state counts, however short it stood.
 //
 // Numbers, prices, dates and phone lists must not add up to a value that nobody
@@ -89,9 +98,14 @@
 //     without spaces), or stand alone in boxes of one character: six of them, or
 //     four where they were typed or clicked.
 //
-// Digests and encoded values are not looked for in joined text. A value that one
-// of the parts shows by itself is not reported again, and of several joins that
-// show it at one place only the first.
+// Encoded values and digests are looked for where the border of two parts breaks a
+// run of base64, hex or percent escapes of 16 characters or more: in one line, over
+// line ends too, and from block to block behind 16 characters that are all of the
+// first. Such a run is read like any string, but what shows in it as it is, or
+// turned around, is left to the rule above.
+//
+// A value that one of the parts shows by itself is not reported again, and of
+// several joins that show it at one place only the first.
 //
 // A run is read only if letters and digits at the borders of its parts can be
 // those of a canary; a table of hashed beginnings and triples says so.
@@ -151,8 +165,10 @@
 // after them, each once ([Options.Images], Policy.Images). What they show is read
 // like a string that stands at the picture's place; via begins with "ocr" or the
 // kind of code. Text recognition confuses characters: canaries that it misread are
-// put right first, and via says "look-alikes". Links to pictures are not followed,
-// and the bare pixels of canvas calls (ImageData as numbers) are not seen.
+// put right first, and via says "look-alikes". Pictures of a format that
+// nobody reads, AVIF among them, are counted as unread. The pixels of an ImageData
+// are made into a picture first; those that WebGL gets as the bare numbers of a
+// texture are not seen, and links to pictures are not followed.
 //
 // # Time
 //

@@ -20,10 +20,14 @@ func mayHoldImage(t *rrweb.Text) bool {
 }
 
 // eachImage calls found for what may be a picture in a string: data: URLs
-// wherever they stand (a source, a list of sources, style sheets, JSON), and the
-// bare base64 of canvas commands, wireframes and assets. sure says that the
+// wherever they stand (a source, a list of sources, style sheets, JSON), the bare
+// base64 of canvas commands, wireframes and assets, and the pixels of ImageData. sure says that the
 // recording calls it a picture.
 func eachImage(t *rrweb.Text, found func(encoded string, sure bool, decode func(string) []byte)) {
+	if t.Bare {
+		found(t.Value, true, fromPixels)
+		return
+	}
 	if t.Surface == rrweb.SurfaceImage && !strings.Contains(t.Value, ":") {
 		found(t.Value, true, fromBase64)
 		return

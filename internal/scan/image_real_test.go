@@ -3,6 +3,8 @@ package scan
 import (
 	"context"
 	"encoding/base64"
+	"image/color"
+	"image/png"
 	"os"
 	"os/exec"
 	"slices"
@@ -50,4 +52,28 @@ func TestRealPictures(t *testing.T) {
 		require.Equal(t, want, slices.Compact(got), name)
 		require.Empty(t, report.Unscanned, name)
 	}
+}
+
+// TestRealPixels: what Chromium drew is found in its bare pixels, too.
+func TestRealPixels(t *testing.T) {
+	file, err := os.Open("../pixels/testdata/card.png")
+	require.NoError(t, err)
+	defer file.Close()
+	img, err := png.Decode(file)
+	require.NoError(t, err)
+	var numbers []any
+	size := img.Bounds()
+	for y := range size.Dy() {
+		for x := range size.Dx() {
+			c := color.NRGBAModel.Convert(img.At(size.Min.X+x, size.Min.Y+y)).(color.NRGBA)
+			numbers = append(numbers, c.R, c.G, c.B, c.A)
+		}
+	}
+	s := imageScanner(t, "require", pictureReader(t))
+	s.Event(0, "w", event(t, imageData(numbers, size.Dx(), size.Dy())))
+	s.readImages(context.Background())
+	report := s.Report()
+	require.Empty(t, report.Unscanned)
+	require.Len(t, report.Findings, 1)
+	require.Equal(t, []any{"card", "ocr", "/data/commands/0/args/0"}, []any{report.Findings[0].Canary, report.Findings[0].Via[0], report.Findings[0].Pointer})
 }

@@ -75,6 +75,9 @@ func TestWherePicturesStand(t *testing.T) {
 			"adds": []any{map[string]any{"rule": "a{background:url(" + uri + ")}"}}}}, rrweb.SurfaceCSS},
 		"canvas": {map[string]any{"type": 3, "timestamp": 5, "data": map[string]any{"source": 9, "id": 7, "type": 0, "commands": []any{
 			map[string]any{"property": "drawImage", "args": []any{map[string]any{"rr_type": "ImageBitmap", "args": []any{blob}}, 0, 0}}}}}, rrweb.SurfaceImage},
+		"pixels":            {imageData([]any{255, 0, 0, 255, 0, 0, 255, 128}, 2, 1), rrweb.SurfaceImage},
+		"pixels in bytes":   {imageData([]any{map[string]any{"rr_type": "ArrayBuffer", "base64": inBase64("\x01\xfe\x10\xff\x80\x00\x7f\xff")}}, 1, 2), rrweb.SurfaceImage},
+		"pixels, no height": {imageData([]any{255, 0, 0, 255, 0, 0, 255, 128}, 2), rrweb.SurfaceImage},
 		"wireframe": {map[string]any{"type": 2, "timestamp": 5, "data": map[string]any{"wireframes": []any{
 			map[string]any{"id": 7, "type": "image", "base64": inBase64(somePNG(1))}}}}, rrweb.SurfaceImage},
 	} {
@@ -99,6 +102,45 @@ func TestWherePicturesStand(t *testing.T) {
 func pictureEvent(t *testing.T, n byte) *rrweb.Event {
 	return event(t, map[string]any{"type": 3, "timestamp": 5, "data": map[string]any{"source": 0, "texts": []any{}, "removes": []any{}, "adds": []any{},
 		"attributes": []any{map[string]any{"id": 7, "attributes": map[string]any{"src": "data:image/png;base64," + inBase64(somePNG(n))}}}}})
+}
+
+// imageData is a canvas command with bare pixels, and its size.
+func imageData(pixels []any, size ...int) any {
+	array := any(pixels)
+	if _, ok := pixels[0].(map[string]any); ok {
+		array = pixels[0]
+	}
+	args := []any{map[string]any{"rr_type": "Uint8ClampedArray", "args": []any{array}}}
+	for _, n := range size {
+		args = append(args, n)
+	}
+	return map[string]any{"type": 3, "timestamp": 5, "data": map[string]any{"source": 9, "id": 7, "type": 0, "commands": []any{
+		map[string]any{"property": "putImageData", "args": []any{map[string]any{"rr_type": "ImageData", "args": args}, 0, 0}}}}}
+}
+
+// TestUnreadPictures: a picture of a format that nobody can read, and pixels that are
+// none, are counted, and unscanned where pictures must be read.
+func TestUnreadPictures(t *testing.T) {
+	avif := "\x00\x00\x00\x20ftypavif\x00\x00\x00\x00avifmif1miaf" + strings.Repeat("x", 40)
+	canvas := func(arg any) any {
+		return map[string]any{"type": 3, "timestamp": 5, "data": map[string]any{"source": 9, "id": 7, "type": 0, "property": "drawImage", "args": []any{arg}}}
+	}
+	for name, data := range map[string]any{
+		"avif":                   canvas(map[string]any{"rr_type": "HTMLImageElement", "src": "data:image/avif;base64," + inBase64(avif)}),
+		"avif without name":      canvas(map[string]any{"rr_type": "HTMLImageElement", "src": "data:;base64," + inBase64(avif)}),
+		"avif in bytes":          canvas(map[string]any{"rr_type": "ArrayBuffer", "base64": inBase64(avif)}),
+		"pixels of a wrong size": imageData([]any{255, 0, 0, 255}, 2, 1),
+		"pixels out of range":    imageData([]any{255, 0, 0, 256}, 1, 1),
+		"pixels too many":        imageData([]any{255, 0, 0, 255}, 1<<20, 1<<20),
+		"pixels of no number":    imageData([]any{"x", 0, 0, 255}, 1, 1),
+	} {
+		s := imageScanner(t, "require", pixels.New(pixels.Options{}))
+		s.Event(0, "w", event(t, data))
+		s.readImages(context.Background())
+		report := s.Report()
+		require.Equal(t, Images{1, 0, []UnreadImage{{pixels.ErrFormat.Error(), 1}}}, report.Images, name)
+		require.Len(t, report.Unscanned, 1, name)
+	}
 }
 
 // TestImagesPolicy: what is not read is counted, and is unscanned only where

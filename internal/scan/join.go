@@ -16,6 +16,7 @@ const (
 	joinConsole replay.Join = "console" // arguments of one call, or items of one array
 	joinQuery   replay.Join = "query"   // parameters of one URL
 	joinCSS     replay.Join = "css"     // what rules let pseudo-elements show
+	joinScreen  replay.Join = "screen"  // texts of the wireframes of a mobile screen
 )
 
 // joiner finds canaries that no single string shows; the package comment has the
@@ -24,6 +25,7 @@ type joiner struct {
 	scanner *Scanner
 	reach   int // bytes of the longest text that is looked for
 	filter  *joinFilter
+	reader  *reader // of encoded values; nil until it is needed
 	runs    stringRuns
 	run     *replay.Run
 	surface rrweb.Surface
@@ -77,10 +79,16 @@ func (j *joiner) event(at *site) {
 
 // search reads one run in its order and, where its parts are short, backwards.
 func (j *joiner) search(at *site, run *replay.Run) {
+	j.run, j.surface = run, surfaceOf(run.Join)
+	if run.Join == replay.Inline || run.Join == replay.Blocks {
+		j.encoded(at)
+	}
 	if !j.filter.mayHold(run) {
 		return
 	}
-	j.run, j.surface = run, surfaceOf(run.Join)
+	if run.Join == joinScreen {
+		j.findBoxes(at.ev, run)
+	}
 	if run.Join == replay.Inline {
 		j.read(at, "", false)
 	} else {
@@ -89,6 +97,13 @@ func (j *joiner) search(at *site, run *replay.Run) {
 	}
 	if len(run.Parts) > 2 && j.text.isShort() && run.Join != replay.Clicks && run.Join != replay.Keystrokes {
 		j.read(at, "", true)
+	}
+}
+
+// findBoxes says which wireframes the parts of a screen are.
+func (j *joiner) findBoxes(ev *rrweb.Event, run *replay.Run) {
+	for i := range run.Parts {
+		run.Parts[i].Node = ev.NodeAt(j.runs.boxes[i])
 	}
 }
 
@@ -105,6 +120,8 @@ func surfaceOf(join replay.Join) rrweb.Surface {
 		return rrweb.SurfaceNetwork
 	case joinCSS:
 		return rrweb.SurfaceCSS
+	case joinScreen:
+		return rrweb.SurfaceMobile
 	}
 	return rrweb.SurfaceText
 }
@@ -144,12 +161,14 @@ func (j *joiner) isKnown(at *site, h *joinedHit) bool {
 			return true
 		}
 	}
-	for _, f := range j.found {
-		if f.canary == h.canary && j.shareNodes(at.window, f.nodes, h.nodes) {
-			return true
-		}
-	}
-	return false
+	return j.isFound(at, h)
+}
+
+// isFound says that another join of the event showed the value there.
+func (j *joiner) isFound(at *site, h *joinedHit) bool {
+	return slices.ContainsFunc(j.found, func(f joinedHit) bool {
+		return f.canary == h.canary && j.shareNodes(at.window, f.nodes, h.nodes)
+	})
 }
 
 // shareNodes says that a node of one list is in the other, or stands in one of it.

@@ -35,11 +35,12 @@ var nearby = map[string]func(r *rand.Rand) string{
 	},
 }
 
-// frames are the ways in which texts stand next to each other; %s stands for each.
+// frames are the ways in which texts stand next to each other; %s stands for each,
+// @ for its column.
 var frames = []string{
 	"<table>|<tr>|<td>%s</td>|</tr>|</table>", "<ul>|<li>|<span>%s</span>|</li>|</ul>", "<div>|<p>|<b>%s</b>|</p>|</div>",
 	"<div>|<div>|<div>%s</div>|</div>|</div>", "<div>|<p>|%s<br>|</p>|</div>", "<form>|<p>|<input value=\"%s\">|</p>|</form>",
-	"<div>|<p>|<i data-n=\"%s\"></i>|</p>|</div>", "<p>|<span>|<i>%s</i> |</span>|</p>", "<svg>|<text>|<tspan>%s</tspan>|</text>|</svg>",
+	"<div>|<p>|<i data-n=\"%s\"></i>|</p>|</div>", "<div>|<p| data-@=\"%s\"|></p>|</div>", "<p>|<span>|<i>%s</i> |</span>|</p>", "<svg>|<text>|<tspan>%s</tspan>|</text>|</svg>",
 }
 
 // heap is a page of rows in which one or several kinds of text take turns.
@@ -61,8 +62,8 @@ func heap(r *rand.Rand, rows, columns int) string {
 	b.WriteString(frame[0])
 	for range rows {
 		b.WriteString(frame[1])
-		for _, kind := range kinds {
-			fmt.Fprintf(&b, frame[2], kind(r))
+		for column, kind := range kinds {
+			fmt.Fprintf(&b, strings.ReplaceAll(frame[2], "@", strconv.Itoa(column)), kind(r))
 		}
 		b.WriteString(frame[3])
 	}
@@ -106,6 +107,17 @@ func TestNearMissesAreNotJoined(t *testing.T) {
 		"code in pieces by its name":  `<p><b>4</b> <b>12</b> <i>CVC</i></p>`,
 		"another year":                `<table><tr><td>1985</td><td>12</td><td>27</td></tr></table>`,
 		"date among dates":            `<table><tr><td>3</td><td>1984</td><td>12</td><td>27</td><td>9</td></tr></table>`,
+		"column with a wrong group":   `<table><tr><td>a</td><td>4242</td></tr><tr><td>b</td><td>4242</td></tr><tr><td>c</td><td>4241</td></tr><tr><td>d</td><td>4242</td></tr></table>`,
+		"ssn in a column of numbers":  `<table><tr><td>a</td><td>17</td></tr><tr><td>b</td><td>912</td></tr><tr><td>c</td><td>34</td></tr><tr><td>d</td><td>5678</td></tr></table>`,
+		"date in a column of numbers": `<table><tr><td>a</td><td>1984</td></tr><tr><td>b</td><td>12</td></tr><tr><td>c</td><td>27</td></tr><tr><td>d</td><td>27</td></tr></table>`,
+		"column with a gap":           `<table><tr><td>a</td><td>4242</td></tr><tr><td>b</td><td>4242</td></tr><tr><td>c</td><td>or</td></tr><tr><td>d</td><td>4242</td></tr><tr><td>e</td><td>4242</td></tr></table>`,
+		"two columns":                 `<table><tr><td>4242</td><td>x</td></tr><tr><td>4242</td><td>x</td></tr><tr><td>x</td><td>4242</td></tr><tr><td>x</td><td>4242</td></tr></table>`,
+		"code in a column":            `<table><tr><td>a</td><td>4</td></tr><tr><td>b</td><td>1</td></tr><tr><td>c</td><td>2</td></tr></table>`,
+		"column of last four":         `<table><tr><td>Visa</td><td>•••• 4242</td></tr><tr><td>Visa</td><td>•••• 4242</td></tr></table>`,
+		"attributes with more":        `<i data-n="17" data-a="912" data-b="34" data-c="5678"></i>`,
+		"attributes in between":       `<i data-a="4242" data-b="4242" data-c="yes" data-d="4242" data-e="4242"></i>`,
+		"code as counts":              `<i data-likes="4" data-shares="1" data-views="2"></i>`,
+		"code in attributes":          `<i data-likes="483" data-views="920"></i>`,
 		"price with small cents":      `<p><span>4</span><sup>12</sup></p>`,
 		"names of two people":         `<ul><li>Bofadoruv</li><li>Anna</li><li>Kitenamos</li></ul>`,
 		"mail of another":             `<p><b>qwzrtvbnm.hjklpoiu</b>@<i>xcvbnmqw.example.com</i></p>`,

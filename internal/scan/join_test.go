@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
 // spread wraps each character of a value with a format.
@@ -70,6 +72,23 @@ var splits = []struct {
 	{"reversed cells", "card", "cells", func(s *stage) {
 		s.page(`<table><tr style="direction:rtl">` + spread("2424242424242424", "<td>%s</td>") + `</tr></table>`)
 	}},
+	{"column of groups", "card", "column", func(s *stage) {
+		s.page(`<table><thead><tr><th>no.</th><th>Card</th></tr></thead><tbody>
+			<tr><td>1</td><td>{4242}</td></tr> <tr><td>2</td><td>{4242}</td></tr>
+			<tr><td>3</td><td><b>{4242}</b></td></tr> <tr><td>4</td><td>{4242}</td></tr></tbody></table>`)
+	}},
+	{"column of digits", "iban", "column", func(s *stage) {
+		s.page(`<table>` + spread("DE89370400440532013000", `<tr><td>n</td><td>%s</td><td>7</td></tr>`) + `</table>`)
+	}},
+	{"column of words", "address", "column", func(s *stage) {
+		s.page(`<div><div role="row"><i>a</i><i>{1234}</i></div><div role="row"><i>b</i><i>{Zupelagon}</i></div><div role="row"><i>c</i><i>{Street}</i></div></div>`)
+	}},
+	{"column out of which a row goes", "ssn", "column", func(s *stage) {
+		s.page(`<table><tr><td>a</td><td>{912}</td></tr><tr id="e"><td>b</td><td>77</td></tr><tr><td>c</td><td>{34}</td></tr><tr><td>d</td><td>{5678}</td></tr></table>`).remove("e")
+	}},
+	{"column that grows", "name", "column", func(s *stage) {
+		s.page(`<table><tr><td>a</td><td>{Bofadoruv}</td></tr> <tr><td>b</td><td><b id="e">…</b></td></tr></table>`).text("e", "{Kitenamos}")
+	}},
 	{"line break", "name", "blocks", func(s *stage) { s.page(`<address>{Bofadoruv}<br>{Kitenamos}<br>Berlin</address>`) }},
 	{"line break in a number", "card", "blocks", func(s *stage) { s.page(`<p>{4242 4242}<br>{4242 4242}</p>`) }},
 	{"one block a group", "iban", "blocks", func(s *stage) {
@@ -121,6 +140,15 @@ var splits = []struct {
 
 	{"attributes of siblings", "card", "attributes", func(s *stage) {
 		s.page(`<div><i data-part="{4242}" data-n="1"></i><i data-part="{4242}" data-n="2"></i><i data-part="{4242}"></i><i data-part="{4242}"></i></div>`)
+	}},
+	{"attributes of one element", "card", "attributes", func(s *stage) {
+		s.page(`<p>x</p><div data-brand="visa" data-first="{4242}" data-second="{4242}" data-third="{4242}" data-last="{4242}" data-until="mm/yy"></div>`)
+	}},
+	{"attributes of one element that come later", "dob", "attributes", func(s *stage) {
+		s.page(`<i id="b0" aria-label="born" data-part-a="{1984}" data-part-b="{12}"></i>`).attribute("b0", "data-part-c", "{27}")
+	}},
+	{"code in attributes that name it", "otp", "attributes", func(s *stage) {
+		s.page(`<i class="otp-code" data-a="{483}" data-b="{920}"></i>`)
 	}},
 	{"attributes that come later", "name", "attributes", func(s *stage) {
 		s.page(`<div><i id="b0" title="{Bofadoruv}"></i><i id="b1"></i></div>`).attribute("b1", "title", "{Kitenamos}")
@@ -181,6 +209,16 @@ var splits = []struct {
 		s.plugin("rrweb/console@1", map[string]any{"level": "log", "trace": []string{}, "payload": []string{
 			s.say("[" + strings.TrimSuffix(spread("Qzxcvbnmlkj!4821K", `"%s",`), ",") + "]")}})
 	}},
+	{"wireframes of a screen", "card", "screen", func(s *stage) {
+		s.send(map[string]any{"type": 2, "timestamp": 1, "data": map[string]any{"wireframes": []any{
+			wireframe(1, "div", "", wireframe(2, "text", "Card"), wireframe(3, "text", s.say("{4242}")), wireframe(4, "text", s.say("{4242}")),
+				wireframe(5, "div", "", wireframe(6, "text", s.say("{42424242}")))), wireframe(7, "text", "Pay")}}})
+	}},
+	{"wireframes that come later", "name", "screen", func(s *stage) {
+		s.incremental(map[string]any{"source": 0, "adds": []any{
+			map[string]any{"parentId": 1, "wireframe": wireframe(2, "text", s.say("{Bofadoruv}"))},
+			map[string]any{"parentId": 1, "wireframe": map[string]any{"id": 3, "type": "input", "inputType": "text", "value": s.say("{Kitenamos}")}}}})
+	}},
 	{"query parameters", "iban", "query", func(s *stage) {
 		s.plugin("rrweb/network@1", map[string]any{"requests": []any{map[string]any{
 			"name": s.say("https://x.test/pay?v=3&a={DE89370}&b={400440532}&c={013000}&z=1")}}})
@@ -194,6 +232,11 @@ var splits = []struct {
 			s.incremental(map[string]any{"source": 8, "id": s.byName["e"], "adds": []any{map[string]any{"rule": s.say(`.a:after⟨content:'{` + string(c) + `}'⟩`), "index": 0}}})
 		}
 	}},
+}
+
+// wireframe is a box of a mobile screen.
+func wireframe(id int, kind, text string, children ...any) map[string]any {
+	return map[string]any{"id": id, "type": kind, "x": 10, "y": 20 * id, "width": 100, "height": 18, "text": text, "childWireframes": children}
 }
 
 // TestSplitValues holds that each is found with its join, redacted and with a
@@ -212,7 +255,7 @@ func TestSplitValues(t *testing.T) {
 			require.True(t, f.Leak)
 			require.Contains(t, f.Excerpt, "‹"+tt.canary+"›")
 			require.Equal(t, f.Excerpt, f.Rendered)
-			if f.Node > 0 {
+			if f.Node > 0 && f.Surface != rrweb.SurfaceMobile {
 				require.NotEmpty(t, f.Selector)
 			}
 			twin := newStage(t, true)

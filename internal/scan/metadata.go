@@ -17,9 +17,20 @@ func (s *Scanner) Metadata(path string, raw []byte) []*Finding {
 	return s.fresh
 }
 
+// What is left of a large part is one string of that length, and readings of a
+// string take many times its memory. So it is read in pieces that overlap.
+const (
+	leftoverPiece   = 1 << 20
+	leftoverOverlap = 64 << 10
+)
+
 // leftover scans what there is of a part that could not be read; that it is
 // unscanned was noted already.
 func (s *Scanner) leftover(text []byte) {
+	for len(text) > leftoverPiece {
+		s.beside("", rrweb.Metadata(text[:leftoverPiece]))
+		text = text[leftoverPiece-leftoverOverlap:]
+	}
 	if len(text) > 0 {
 		s.beside("", rrweb.Metadata(text))
 	}

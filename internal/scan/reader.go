@@ -2,7 +2,6 @@ package scan
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strings"
 
@@ -16,8 +15,6 @@ const (
 	budgetPerByte = 64
 	budgetBase    = 1 << 20
 	readingCost   = 16 // counted for each reading beside its bytes
-	minDeep       = 10 // bytes of a reading that is too deep; shorter ones come up by chance,
-	minDeepGuess  = 32 // and these where a view in the chain only guesses
 )
 
 // reader reads one string at a time through all views.
@@ -149,8 +146,8 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 	if _, ok := r.seen[key]; ok || next.text == "" || next.text == f.text && next.name == f.name {
 		return
 	}
-	if !v.plain && f.depth == maxDepth {
-		if r.budget >= 0 && !v.guess && !next.bytes && len(next.text) >= f.deep() {
+	if !v.plain && f.depth == maxDepth && !f.bytes {
+		if r.budget >= 0 && f.hides(v, next) {
 			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
 		}
 		return
@@ -193,26 +190,6 @@ func (f *frame) views() []string {
 	}
 	slices.Reverse(list)
 	return list
-}
-
-// deep is from how many bytes on a further reading of the frame is worth noting
-// if it goes too deep. What was no text on the way was read by chance, unless a
-// decoder with a mark or a checksum took it.
-func (f *frame) deep() int {
-	least, via := minDeep, ""
-	for ; f.parent != nil; f = f.parent {
-		switch {
-		case f.view.guess && least == minDeepGuess:
-			return math.MaxInt // two guesses
-		case f.view.guess:
-			least = minDeepGuess
-		}
-		if !slices.Contains([]string{"gzip", "zlib", "zstd"}, via) && readableSize(f.text) < len(f.text) {
-			return math.MaxInt
-		}
-		via = f.via
-	}
-	return least
 }
 
 // offset leads a byte of the frame's text back to the string.

@@ -156,7 +156,9 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	}
 	ev.Strings(func(t *rrweb.Text) {
 		at.surface, at.name, at.text = t.Surface, t.Name, t
-		s.text(&at, t.Value, isContent(t))
+		if !t.Bare {
+			s.text(&at, t.Value, isContent(t))
+		}
 		s.joiner.runs.add(window, t)
 		s.collect(&at, t)
 	})

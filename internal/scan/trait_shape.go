@@ -19,11 +19,12 @@ func shapes() []shape {
 	hex := repeat(minHexText/2, hexFirst, isHex)
 	pairs := append(repeat(2, isHex, isHex, isPairSeparator), isHex, isHex)
 	literal := []func(byte) bool{oneOfBytes("0"), oneOfBytes("xX"), isHex, isHex, oneOfBytes(" ,;")}
+	turnedLiteral := []func(byte) bool{oneOfBytes(" ,;"), isHexOrRotated, isHexOrRotated, oneOfBytes("xXkK"), oneOfBytes("0")} // also rotated
 	return []shape{
 		{hasBase64, base64}, {hasBase64Turned, turned(base64)}, {hasBase64Rotated, rotated(base64)},
 		{hasHex, hex}, {hasHexTurned, turned(hex)}, {hasHexRotated, rotated(hex)},
 		{hasHexPairs, append(repeat(2, isHex, isHex, isPairSeparator), isHex, isHex)}, {hasPairsTurned, turned(pairs)}, {hasPairsRotated, rotated(pairs)},
-		{hasHexPairs, []func(byte) bool{oneOfBytes("0"), oneOfBytes("xX"), isHex, isHex, oneOfBytes(" ,;")}}, {hasPairsTurned, turned(literal)}, {hasPairsRotated, rotated(literal)},
+		{hasHexPairs, literal}, {hasPairsTurned, turnedLiteral}, {hasPairsRotated, rotated(literal)},
 		{hasCodes, []func(byte) bool{isDigit, isDigit, isCodeSeparator, isDigit, isDigit}},
 		{hasCodes, []func(byte) bool{isDigit, isDigit, isCodeSeparator, isCodeSeparator, isDigit, isDigit}},
 		{hasCodes, []func(byte) bool{isDigit, oneOfBytes(","), oneOfBytes("0"), oneOfBytes(","), isDigit}}, // UTF-16 in bytes
@@ -62,9 +63,11 @@ func base64Second(c byte) bool { v := base64Value(c); return v >= 0 && v&15 >= 2
 func base64Third(c byte) bool  { v := base64Value(c); return v >= 0 && v&3 <= 1 }
 func isBase64(c byte) bool     { return base64Value(c) >= 0 }
 
-func hexFirst(c byte) bool { return c >= '2' && c <= '7' }
-func isHex(c byte) bool    { return c-'0' <= 9 || c|0x20-'a' < 6 }
-func isDigit(c byte) bool  { return c-'0' <= 9 }
+func hexFirst(c byte) bool       { return c >= '2' && c <= '7' }
+func isHex(c byte) bool          { return c-'0' <= 9 || c|0x20-'a' < 6 }
+func isHexOrRotated(c byte) bool { return isHex(c) || isHex(rot13(c)) }
+
+func isDigit(c byte) bool { return c-'0' <= 9 }
 
 func isPairSeparator(c byte) bool { return strings.IndexByte(" :-,.", c) >= 0 }
 func isCodeSeparator(c byte) bool { return strings.IndexByte(" ,;\n\r\t", c) >= 0 }

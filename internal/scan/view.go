@@ -10,6 +10,7 @@ type view struct {
 	some  trait  // and at least one of these, unless it is bytes that are read
 	plain bool   // normalises and does not decode: what it shows was readable before
 	guess bool   // short texts have such a reading by chance
+	any   bool   // and so has every other text
 	bytes bool   // reads what is no text; all others read text only
 
 	// read returns the readings of a frame's text; none if the view does not
@@ -41,13 +42,15 @@ type reading struct {
 
 // The names of the views that other files use.
 const (
-	viewFolded   = "case-folded"
-	viewDigits   = "digits"
-	viewForm     = "form-decoded"
-	viewBase64   = "base64"
-	viewHex      = "hex"
-	viewRot13    = "rot13"
-	viewReversed = "reversed"
+	viewFolded    = "case-folded"
+	viewDigits    = "digits"
+	viewForm      = "form-decoded"
+	viewBase64    = "base64"
+	viewHex       = "hex"
+	viewPrintable = "printable"
+	viewRot13     = "rot13"
+	viewReversed  = "reversed"
+	viewUTF16     = "utf-16"
 )
 
 // viewTable lists the views. The plain ones come first and in the order in
@@ -70,9 +73,9 @@ func viewTable() []view {
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
 		{name: "lz-string", some: hasMixed | upperToken | hasHigh, guess: true, bytes: true, read: readLZ},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
-		{name: "utf-16", some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
-		{name: "printable", some: onlyBytes, guess: true, bytes: true, read: readPrintable},
-		{name: viewReversed, some: turns, guess: true, bytes: true, read: readTurned},
+		{name: viewUTF16, some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
+		{name: viewPrintable, some: onlyBytes, guess: true, bytes: true, read: readPrintable},
+		{name: viewReversed, some: turns, guess: true, any: true, bytes: true, read: readTurned},
 	}))
 }
 
@@ -127,7 +130,7 @@ func prefixOrigin(decode func(string) string) func(string, int) int {
 	return func(text string, at int) int {
 		low, high := 0, len(text)
 		for low < high {
-			if mid := (low + high) / 2; len(decode(text[:mid+1])) > at {
+			if mid := (low + high) / 2; len(decode(text[:runeStart(text, mid+1)])) > at {
 				high = mid
 			} else {
 				low = mid + 1

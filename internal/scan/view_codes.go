@@ -73,7 +73,7 @@ func codeReadings(codes []rune, from int) []reading {
 		list = append(list, reading{text: string(raw), from: from, bytes: !readable(raw)})
 	}
 	text := []byte(string(codes))
-	if plain := readable(text); plain || len(raw) == 0 && slices.Min(codes) >= ' ' {
+	if plain := readable(text); plain || len(raw) == 0 && (slices.Min(codes) >= ' ' || printableRow(text, minRun)) {
 		list = append(list, reading{text: string(text), from: from, bytes: !plain})
 	}
 	return list

@@ -66,11 +66,18 @@ type packing struct {
 }
 
 func (u *unpacker) read(f *frame, limit int) []reading {
+	if f.plain > 0 {
+		return nil // its characters were normalised, so they are no bytes any more
+	}
 	for all := range asBytes(f) {
 		for _, data := range u.streams(all) {
 			most := min(limit, maxUnpack+len(data))
 			for _, p := range u.packings(data) {
 				if r, ok := u.unpack(p, data, most); ok {
+					r.from = sourceOf(f.text, all, len(all)-len(data))
+					if p.sure && f.altered(data[:3]) {
+						r.cut = ""
+					}
 					return []reading{r}
 				}
 			}
@@ -208,6 +215,36 @@ func asBytes(f *frame) iter.Seq[string] {
 			}
 		}
 	}
+}
+
+// altered says that a text came from one with the same mark, by views that leave
+// marks alone and change the bytes behind them: there the stream may be whole, and
+// if it breaks off there, that is noted there.
+func (f *frame) altered(mark string) bool {
+	wide := make([]rune, 0, len(mark))
+	for i := range len(mark) {
+		wide = append(wide, rune(mark[i]))
+	}
+	for ; f.parent != nil && (f.view.origin != nil || f.view.any || f.via == viewUTF16); f = f.parent {
+		if strings.Contains(f.parent.text, mark) || strings.Contains(f.parent.text, string(wide)) {
+			return true
+		}
+	}
+	return false
+}
+
+// sourceOf leads a byte of what asBytes yields for a text back to it.
+func sourceOf(text, data string, at int) int {
+	if len(data) == len(text) {
+		return at
+	}
+	for i := range text {
+		if at == 0 {
+			return i
+		}
+		at--
+	}
+	return 0
 }
 
 // latin1 returns the bytes that the characters of a text stand for.

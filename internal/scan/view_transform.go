@@ -13,7 +13,7 @@ func transformViews(transforms []canary.Transform) []view {
 	for _, t := range transforms {
 		switch {
 		case t.From != "":
-			list = append(list, view{name: t.Name, guess: true, read: whole(t.Undo), origin: prefixOrigin(t.Undo)})
+			list = append(list, view{name: t.Name, guess: true, any: true, read: whole(t.Undo), origin: prefixOrigin(t.Undo)})
 		case t.Prefix != "":
 			list = append(list, view{name: t.Name, guess: true, read: afterPrefix(t.Prefix)})
 		}

@@ -122,7 +122,7 @@ func turnedLZ(text string) bool {
 func mostlyPairs(text string) bool {
 	n := 0
 	for i := range len(text) {
-		if c := text[i]; isHex(c) || isHex(rot13(c)) || isPairSeparator(c) || strings.IndexByte("xXkK;", c) >= 0 {
+		if c := text[i]; isHexOrRotated(c) || isPairSeparator(c) || strings.IndexByte("xXkK;", c) >= 0 {
 			n++
 		}
 	}

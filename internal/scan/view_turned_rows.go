@@ -23,6 +23,7 @@ var rowKinds = func() []rowKind {
 	return []rowKind{
 		{hasLong | hasDigit, newAlphabet(hex), hexRow},
 		{hasHexPairs, pairs, readHexPairs},
+		{hasPairsTurned, pairs, readHexPairs},
 		{hasPairsRotated, pairs, readHexPairs},
 		{hasCodes, newAlphabet(digits + ",;[]{}\":\\\r\n").with(' '), codesRow},
 		{hasOpening | hasDigit, newAlphabet(digits + ",{}\":\\"), codesRow},

@@ -16,16 +16,17 @@ const minUnits = 3
 func readUTF16(f *frame, _ int) []reading {
 	var list []reading
 	for data := range asBytes(f) {
+		list = append(list, utf16Rows(data)...)
 		for high := range 2 {
 			if text, ok := utf16Text(data, high); ok {
 				list = append(list, reading{text: text, bytes: !readable([]byte(text))})
 			}
 		}
-		list = append(list, utf16Rows(data)...)
 	}
 	if utf8.ValidString(f.text) && everySecond(f.text) {
 		text := strings.ReplaceAll(f.text, "\x00", "")
-		list = append(list, reading{text: text, bytes: !readable([]byte(text))})
+		first := runeStart(f.text, max(0, strings.IndexByte(f.text, 0)-1))
+		list = append(list, reading{text: text, from: first, bytes: !readable([]byte(text))})
 	}
 	return list
 }
@@ -40,6 +41,12 @@ func utf16Text(data string, high int) (string, bool) {
 	if share < 0.33 {
 		return "", false
 	}
+	text := decodeUTF16(data, high)
+	return text, share > 0.9 || readable([]byte(text))
+}
+
+// decodeUTF16 reads the units without a byte order mark.
+func decodeUTF16(data string, high int) string {
 	units := make([]uint16, len(data)/2)
 	for i := range units {
 		units[i] = uint16(data[2*i+high])<<8 | uint16(data[2*i+1-high])
@@ -47,8 +54,19 @@ func utf16Text(data string, high int) (string, bool) {
 	if units[0] == 0xFEFF {
 		units = units[1:]
 	}
-	text := string(utf16.Decode(units))
-	return text, share > 0.9 || readable([]byte(text))
+	return string(utf16.Decode(units))
+}
+
+// mostlyReadable says that of eight characters at most one is none of text.
+func mostlyReadable(text string) bool {
+	odd := 0
+	for i := 0; i < len(text); i++ {
+		n := readableSize(text[i:])
+		if i += n; i < len(text) {
+			odd++
+		}
+	}
+	return 8*odd <= utf8.RuneCountInString(text)
 }
 
 // samePlane says what share of the bytes at every second place are the same.
@@ -65,17 +83,19 @@ func samePlane(data string, from int) float64 {
 	return float64(most) / float64(len(data)/2)
 }
 
-// everySecond says that somewhere three zeros stand with one character between
-// each two.
+// everySecond says that somewhere three zeros, or rows of them as in UTF-32, stand
+// with one character between each two.
 func everySecond(text string) bool {
 	last, row := -1, 0
 	for i := range len(text) {
 		if text[i] != 0 {
 			continue
 		}
-		if gap := i - last; last >= 0 && (gap == 2 || gap == 3) {
+		switch gap := i - last; {
+		case last >= 0 && gap == 1 && row > 0:
+		case last >= 0 && (gap == 2 || gap == 3):
 			row++
-		} else {
+		default:
 			row = 1
 		}
 		if last = i; row == minUnits {
@@ -105,9 +125,9 @@ func utf16Rows(data string) []reading {
 			i -= 2
 		}
 		for low := range min(2, i+1) { // little-endian units begin one byte before
-			text, ok := utf16Text(data[i-low:end-low], low)
+			text := decodeUTF16(data[i-low:end-low], low)
 			plain := readable([]byte(text))
-			if ok && (plain || high == 0 && strings.Trim(text, "\x00") != "") {
+			if plain || (high == 0 || mostlyReadable(text)) && strings.Trim(text, "\x00") != "" {
 				list = append(list, reading{text: text, from: i - low, bytes: !plain})
 			}
 		}

@@ -3,6 +3,7 @@ package scenario
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -51,16 +52,17 @@ func (a *attempt) collectOne(ctx context.Context, client *posthog.Client, sessio
 			return !last || verify.Closes(recording.Read(bytes.NewReader(block)), a.id)
 		},
 	})
+	var metadata json.RawMessage
 	if fetched != nil {
+		metadata = fetched.Metadata
 		if why := fetched.Err(); why != nil {
 			x.Gap("not-complete", why.Error())
 		}
-		err = errors.Join(err, x.Metadata(session, fetched.Metadata))
 	}
 	if _, serr := file.Seek(0, io.SeekStart); serr != nil {
 		return errors.Join(err, serr)
 	}
-	return errors.Join(err, x.Read(session, a.file(name), recording.Read(file)))
+	return errors.Join(err, x.Read(session, a.file(name), recording.Read(file), metadata))
 }
 
 // failure puts an error into the words of a result. A recorder that does not run

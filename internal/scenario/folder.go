@@ -15,12 +15,13 @@ import (
 
 // folder is the run folder, ".maskproof/runs/<time>-<scenario>":
 //
-//	result.json, report.txt, junit.xml   written by the caller of Run
+//	result.json, report.*, junit.xml     written by the caller of Run
 //	canaries.yaml                        what was planted; "maskproof scan" reads it
 //	traces/<flow>.json                   what each flow did
 //	recordings/<session>.jsonl           the recordings, as PostHog stored them
 //	raw/<flow>/…                         every response body of PostHog's API
-//	screenshots/…                        of failed steps and checkpoints
+//	pictures/<flow>-<fingerprint>.jpg    the recorded page at a leak
+//	screenshots/…                        after each step
 //	tries/<flow>-<n>/…                   the same of a flow's second try and those after it
 //
 // All of it is for its owner only: recordings, screenshots and canaries.yaml
@@ -72,6 +73,9 @@ func (f folder) create(name string) (*os.File, error) {
 	}
 	return os.OpenFile(path, os.O_RDWR|os.O_CREATE|os.O_TRUNC, 0o600)
 }
+
+// open opens a file below the folder for reading.
+func (f folder) open(name string) (*os.File, error) { return os.Open(f.path(name)) }
 
 func (f folder) path(name string) string { return filepath.Join(string(f), filepath.FromSlash(name)) }
 

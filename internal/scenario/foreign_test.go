@@ -129,15 +129,18 @@ steps:
   - wait_for: {text: "Saved"}
 `
 
+var accountFlow = map[string]string{"account.yaml": foreignFlow}
+
 const (
 	saysSaved = `"Saved"`
 	saysValue = `"Saved " + document.querySelector("input").value`
 )
 
-// runForeign walks the flow through an app that bundles posthog-js, recorded by a
+// runForeign walks the flow account.yaml of the files through an app that bundles posthog-js, recorded by a
 // PostHog that is not ours. echo is what the app says at a visit, 0 for the first;
 // with "" it answers that it is busy.
-func runForeign(t *testing.T, d scenario.Deps, echo func(visit int) string) (*verify.Result, string) {
+func runForeign(t *testing.T, d scenario.Deps, files map[string]string, echo func(visit int) string) (*verify.Result, string) {
+	t.Helper()
 	js, err := minihog.LoadAssets(context.Background(), minihog.AssetOptions{CacheDir: d.CacheDir})
 	require.NoError(t, err)
 	hog := httptest.NewServer((&foreign{lines: map[string][]string{}}).handler(t, js))
@@ -163,15 +166,21 @@ func runForeign(t *testing.T, d scenario.Deps, echo func(visit int) string) (*ve
 	}))
 	t.Cleanup(app.Close)
 	d.FlowDir = t.TempDir()
-	require.NoError(t, os.WriteFile(filepath.Join(d.FlowDir, "account.yaml"), []byte(foreignFlow), 0o600))
-	env := map[string]string{"KEY": "phx_foreign"}
+	for name, text := range files {
+		require.NoError(t, os.MkdirAll(filepath.Dir(filepath.Join(d.FlowDir, name)), 0o700))
+		require.NoError(t, os.WriteFile(filepath.Join(d.FlowDir, name), []byte(text), 0o600))
+	}
+	d.Env = func(name string) (string, bool) {
+		v, ok := map[string]string{"KEY": "phx_foreign", "WHO": "x"}[name]
+		return v, ok
+	}
 	s, err := scenario.Load("mine.yaml", fmt.Appendf(nil, `version: 1
 name: mine
 app: {url: %q}
 posthog: {host: %q, project: "77", api_key: "${KEY}"}
 recording: {wait: 1m}
 flows: [account]
-`, app.URL, hog.URL), func(name string) (string, bool) { v, ok := env[name]; return v, ok })
+`, app.URL, hog.URL), d.Env)
 	require.NoError(t, err)
 	ctx, cancel := context.WithTimeout(context.Background(), 3*time.Minute)
 	defer cancel()
@@ -186,10 +195,30 @@ func TestForeignAppAndPostHog(t *testing.T) {
 	for want, echo := range map[verify.Verdict]string{verify.VerdictMasked: saysSaved, verify.VerdictLeaked: saysValue} {
 		t.Run(string(want), func(t *testing.T) {
 			t.Parallel()
-			result, _ := runForeign(t, deps(t), func(int) string { return echo })
+			result, _ := runForeign(t, deps(t), accountFlow, func(int) string { return echo })
 			require.Equal(t, want, result.Verdict, "%+v", result.Flows[0].Reasons)
 		})
 	}
+}
+
+// Somebody in the page asks for a human: that is no failure of the app and no proof
+// of anything. The flow that fills in the form is used by another, and takes a
+// value from the environment.
+func TestAutomationIsRefused(t *testing.T) {
+	t.Parallel()
+	result, _ := runForeign(t, deps(t), map[string]string{
+		"account.yaml": strings.Replace(foreignFlow, `  - fill: {label: "Email"}
+    plant: email
+`, "  - use: parts/form.yaml\n  - type: {label: \"Email\"}\n    value: \"${WHO}\"\n", 1),
+		"parts/form.yaml": "version: 1\nname: form\nsteps:\n  - fill: {label: \"Email\"}\n    plant: email\n",
+	}, func(int) string { return `"Please verify you are human"` })
+	require.Equal(t, verify.VerdictInconclusive, result.Verdict)
+	f := result.Flows[0]
+	require.Nil(t, f.Failure)
+	require.Contains(t, fmt.Sprint(f.Reasons), "automation-refused")
+	require.Contains(t, fmt.Sprint(f.Reasons), "refuses automation: it asks for a human")
+	require.Len(t, f.Plants, 1)
+	require.True(t, strings.HasSuffix(f.Steps[0].File, "parts/form.yaml"), f.Steps[0].File)
 }
 
 // A flow that met a bad moment is walked again, with other values, and called
@@ -198,7 +227,7 @@ func TestFlakyFlowIsWalkedAgain(t *testing.T) {
 	t.Parallel()
 	d := deps(t)
 	d.Retries = 2
-	result, folder := runForeign(t, d, func(visit int) string { return []string{"", saysSaved, saysSaved}[visit] })
+	result, folder := runForeign(t, d, accountFlow, func(visit int) string { return []string{"", saysSaved, saysSaved}[visit] })
 	f := result.Flows[0]
 	require.Equal(t, verify.VerdictMasked, f.Verdict, "%+v", f.Reasons)
 	require.Len(t, f.Tries, 1)
@@ -220,7 +249,7 @@ func TestLeakIsNotTriedAway(t *testing.T) {
 	d := deps(t)
 	d.Retries = 2
 	leakThenFail := `(document.querySelector("h1").textContent = document.querySelector("input").value, "Oops")`
-	result, _ := runForeign(t, d, func(visit int) string { return []string{leakThenFail, saysSaved}[visit] })
+	result, _ := runForeign(t, d, accountFlow, func(visit int) string { return []string{leakThenFail, saysSaved}[visit] })
 	f := result.Flows[0]
 	require.Equal(t, verify.VerdictLeaked, f.Verdict)
 	require.Empty(t, f.Tries)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/strictyaml"
 	"github.com/maskproof/maskproof/internal/verify"
@@ -60,6 +61,28 @@ func golden(t *testing.T, file, got string) {
 	want, err := os.ReadFile(file)
 	require.NoError(t, err)
 	require.Equal(t, string(want), got)
+}
+
+// Transforms of a scenario come from the same code as those of a canaries file, and
+// a salt may stand in the environment.
+func TestLoadTransforms(t *testing.T) {
+	s, err := Load("scenarios/mine.yaml", []byte(`
+version: 1
+name: mine
+app: {demo: masked}
+posthog: {embedded: true}
+flows: [signup]
+transforms:
+  - {name: pepper, salt: "${SET}", place: before}
+  - {name: behind, salt: "x", place: after}
+  - {name: keyboard, table: {from: "abc", to: "xyz"}}
+  - {name: sealed, prefix: "enc_"}
+`), env)
+	require.NoError(t, err)
+	require.Equal(t, []canary.Transform{
+		{Name: "pepper", Salt: key}, {Name: "behind", Salt: "x", After: true},
+		{Name: "keyboard", From: "abc", To: "xyz"}, {Name: "sealed", Prefix: "enc_"},
+	}, s.Transforms)
 }
 
 func TestLoadFull(t *testing.T) {

@@ -81,7 +81,7 @@ func (p *plan) makeCanaries(set *canary.Set, tries int) error {
 				if step.Plant == nil {
 					continue
 				}
-				if err := p.makeCanary(set, f, i, *step.Plant, try, n); err != nil {
+				if err := p.makeCanary(set, site{flow: f.Name, step: i}, step.Plant, try, n); err != nil {
 					return &BadInput{fmt.Errorf("%s:%d: %w", step.From(f), step.Line, err)}
 				}
 				n++
@@ -91,11 +91,12 @@ func (p *plan) makeCanaries(set *canary.Set, tries int) error {
 	return nil
 }
 
-// makeCanary makes what a step, the nth that plants, types at a try.
-func (p *plan) makeCanary(set *canary.Set, f *flow.Flow, step int, plant flow.Plant, try, n int) error {
+// makeCanary makes what is typed at the nth site at a try.
+func (p *plan) makeCanary(set *canary.Set, at site, plant *flow.Plant, try, n int) error {
 	if try == 1 {
-		c, err := set.Make(f.Name, plant.Kind, canary.Kind(plant.Kind), plant.Lookalike)
-		p.sites = append(p.sites, site{f.Name, step, []canary.Canary{c}})
+		c, err := set.Make(at.flow, plant.Kind, canary.Kind(plant.Kind), plant.Lookalike)
+		at.values = []canary.Canary{c}
+		p.sites = append(p.sites, at)
 		return err
 	}
 	c, err := set.Again(p.sites[n].values[0], try, plant.Lookalike)

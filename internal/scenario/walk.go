@@ -61,7 +61,7 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 	}
 	trace, err := r.browser.Run(ctx, f, browser.RunOptions{
 		BaseURL: r.stage.appURL, RunID: r.id, Dir: string(a.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
-		RecorderTimeout: r.deps.RecorderTimeout,
+		RecorderTimeout: r.deps.RecorderTimeout, Shots: true,
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
 			return r.typed(name, step, n), nil
 		},
@@ -87,7 +87,11 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 		x.Fail(a.failure(ctx, "browser", err))
 	}
 	a.collect(ctx, trace, x)
-	return x.Result()
+	result := x.Result()
+	if result.Pictures, err = a.pictures(ctx, &result); err != nil && ctx.Err() == nil {
+		r.notify(f.Name, NoteWarning, "not every leak has a picture: "+err.Error())
+	}
+	return result
 }
 
 // file is the name of a file of this try in the run folder.

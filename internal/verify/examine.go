@@ -76,12 +76,18 @@ func Closes(events iter.Seq2[recording.Event, error], run string) bool {
 	return false
 }
 
-// Read takes one recording, in the order it was stored. Damage becomes
-// unscanned; another error of events is returned, and what was read until then
-// stays. It cannot be interrupted: what was fetched before an interrupt counts.
-func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, error]) error {
+// Read takes one recording, in the order it was stored, and what PostHog keeps
+// beside it, such as the start URL; nil if there is nothing. One scanner sees both,
+// so that parts of a value add up, the events first, since they tell when. Damage
+// becomes unscanned; another error of events is returned, and what was read until
+// then stays. It cannot be interrupted: what was fetched before an interrupt counts.
+func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, error], metadata json.RawMessage) error {
 	player := replay.New(x.stamps()...)
-	scanner, err := x.scanner(session, player)
+	scanner, err := scan.New(scan.Options{
+		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
+		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now, Transforms: x.opts.Transforms,
+		Images: x.opts.Images,
+	})
 	if err != nil {
 		return err
 	}
@@ -92,17 +98,12 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 	if errors.Is(err, recording.ErrEmpty) {
 		err = nil // Coverage.Events says so
 	}
+	if len(metadata) > 0 {
+		scanner.Metadata("", metadata)
+	}
 	x.take(scanner.Report())
 	c.Windows += len(r.windows)
 	return err
-}
-
-func (x *Examiner) scanner(session string, player *replay.Player) (*scan.Scanner, error) {
-	return scan.New(scan.Options{
-		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
-		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now, Transforms: x.opts.Transforms,
-		Images: x.opts.Images,
-	})
 }
 
 // take adds what a scanner found. By now the markers have told when each step
@@ -118,19 +119,6 @@ func (x *Examiner) take(report scan.Report) {
 	c.Unscanned = append(c.Unscanned, report.Unscanned...)
 	c.Strings += report.Strings
 	c.Images.Add(report.Images)
-}
-
-// Metadata scans what PostHog keeps beside the events, such as the start URL.
-func (x *Examiner) Metadata(session string, raw json.RawMessage) error {
-	scanner, err := x.scanner(session, nil)
-	if err != nil {
-		return err
-	}
-	if len(raw) > 0 {
-		scanner.Metadata("", raw)
-	}
-	x.take(scanner.Report())
-	return nil
 }
 
 // Gap notes something that PostHog did not deliver.
@@ -176,6 +164,9 @@ func (r *reading) event(stored recording.Event, ev *rrweb.Event) {
 	c.Events++
 	c.Bytes += int64(len(stored.JSON))
 	r.windows[stored.WindowID] = true
+	if options := inForce(ev); options != nil {
+		c.InForce = options
+	}
 	r.markers(ev)
 	r.look(stored, ev)
 }

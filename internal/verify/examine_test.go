@@ -55,7 +55,7 @@ func judged(t *testing.T, text string, allow ...scan.Allowance) FlowResult {
 		Now:      func() time.Time { return time.Date(2027, 1, 31, 12, 0, 0, 0, time.UTC) },
 	})
 	require.NoError(t, err)
-	require.NoError(t, x.Read("s1", "f.jsonl", stored(text)))
+	require.NoError(t, x.Read("s1", "f.jsonl", stored(text), nil))
 	return x.Result()
 }
 
@@ -80,4 +80,25 @@ func TestExamine(t *testing.T) {
 	require.Equal(t, VerdictLeaked, judged(t, "Hi "+typed, scan.Allowance{
 		Fingerprint: f.Fingerprint, Owner: "Jane", Reason: "known", Expires: "2030-01-01",
 	}).Verdict, "an allowance of a part is none of the whole")
+}
+
+// What stands beside the events and what stands in them is one recording: the first
+// half of a card here and the last half there are all of it.
+func TestMetadataAddsUp(t *testing.T) {
+	for metadata, want := range map[string][]any{
+		`{"start_url":"https://x.test/pay?c=45391488"}`: {VerdictLeaked, "digits 1-16 of 16", 2},
+		`{"start_url":"https://x.test/pay?c=45391400"}`: {VerdictLeaked, "digits 9-16 of 16", 0},
+	} {
+		x, err := NewExaminer(ExamineOptions{
+			Trace: proven().Trace, Policy: scan.DefaultPolicy(),
+			Canaries: []canary.Canary{{ID: "signup.card", Kind: canary.Card, Value: "4539148803436467", PlantedAt: time.UnixMilli(1500)}},
+		})
+		require.NoError(t, err)
+		require.NoError(t, x.Read("s1", "f.jsonl", stored("no. 03436467"), json.RawMessage(metadata)))
+		r := x.Result()
+		require.Len(t, r.Findings, 1)
+		f := r.Findings[0]
+		require.Equal(t, want, []any{r.Verdict, f.Revealed, len(f.Parts)})
+		require.Equal(t, 1, f.Event, "the event comes first")
+	}
 }

@@ -72,6 +72,9 @@ type FlowResult struct {
 	Recorder flow.Recorder    `json:"recorder"`
 	Coverage Coverage         `json:"coverage"`
 
+	// Pictures show leaks: what the person saw, and what the recording holds of it.
+	Pictures []Picture `json:"pictures,omitempty"`
+
 	// Tries are those before this one, which proved nothing and showed no leak. A
 	// flow that has some is flaky.
 	Tries []Try `json:"tries,omitempty"`
@@ -79,6 +82,23 @@ type FlowResult struct {
 	// Failure is set when the flow could not finish (browser, network,
 	// credentials, disk). What was seen until then still stands above.
 	Failure *Failure `json:"failure,omitempty"`
+}
+
+// Picture is one leak in pictures. Files are relative to the run folder, "" where
+// there is none; the box is the element's in both, in their pixels, zero where it
+// is not known.
+type Picture struct {
+	Fingerprint string `json:"fingerprint"`      // of the leak
+	Seen        string `json:"seen,omitempty"`   // screenshot of the page at the moment of the leak
+	Stored      string `json:"stored,omitempty"` // the page as rebuilt from the recording
+	X           int    `json:"x"`
+	Y           int    `json:"y"`
+	Width       int    `json:"width"`
+	Height      int    `json:"height"`
+
+	// Scrolled says that the recorded page was scrolled to the element, so that the
+	// box does not fit the screenshot.
+	Scrolled bool `json:"scrolled,omitempty"`
 }
 
 // Try is an earlier try of a flow that was walked again.
@@ -146,10 +166,18 @@ type Coverage struct {
 	StartMarker   bool             `json:"start_marker"`
 	EndMarker     bool             `json:"end_marker"`
 	Unscanned     []scan.Unscanned `json:"unscanned"`
-	Images        scan.Images      `json:"images"` // pictures found and read
+	InForce       []Option         `json:"in_force,omitempty"` // as the recording states it last
+	Images        scan.Images      `json:"images"`             // pictures found and read
 
 	// Fields are those that a person could type into, on the pages that the flow was
 	// on; FieldsMissed is how often they could not be listed.
 	Fields       []flow.Field `json:"fields"`
 	FieldsMissed int          `json:"fields_missed,omitempty"`
+}
+
+// Option is one setting of the recorder. A function reads "a function or pattern":
+// nobody can see what it does.
+type Option struct {
+	Name  string `json:"name"`
+	Value string `json:"value"`
 }

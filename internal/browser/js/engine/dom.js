@@ -69,7 +69,19 @@ const describe = (el) => {
   return `<${[el.localName, ...attrs].join(" ")}>${text}`;
 };
 
+// When closed shadow roots were asked for last: that reads the whole document.
+const asked = { at: -Infinity, hosts: -1 };
+
 Object.assign(api, {
+  // Whether there may be a closed shadow root that is not known: there is another
+  // number of custom elements without a root than last time, or a second went by.
+  mayHide: () => {
+    let hosts = 0;
+    for (const el of walk(document)) if (el.localName.includes("-") && !rootOf(el)) hosts++;
+    if (hosts === asked.hosts && performance.now() - asked.at < 1000) return false;
+    Object.assign(asked, { at: performance.now(), hosts });
+    return true;
+  },
   element: (i) => elements[i],
   describe: (i) => describe(elements[i]),
   url: () => location.href,

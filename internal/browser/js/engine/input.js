@@ -21,26 +21,25 @@ const set = (el, value) => {
   el.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+const selectTyped = {
+  all: (el) => el.select?.(),
+  end: (el) => { try { el.setSelectionRange(el.value.length, el.value.length); } catch { /* no caret: email, number */ } },
+};
+const selectText = {
+  all: (el) => getSelection().selectAllChildren(el),
+  end: (el) => { getSelection().selectAllChildren(el); getSelection().collapseToEnd(); },
+};
+
 Object.assign(api, {
-  focus: (i) => {
+  // Gives the element the focus, where it has not got it, and selects what is in it
+  // ("all") or puts the caret behind it ("end"); false where it does not take it.
+  focus: (i, where) => {
     const el = elements[i], active = deepActive();
     if (!active || !within(active, el)) el.focus({ preventScroll: true });
     const now = deepActive();
-    return !!now && within(now, el);
-  },
-  selectAll: (i) => {
-    const el = elements[i];
-    if (typed(el)) return void el.select?.();
-    const range = document.createRange();
-    range.selectNodeContents(el);
-    getSelection().removeAllRanges();
-    getSelection().addRange(range);
-  },
-  caretToEnd: (i) => {
-    const el = elements[i];
-    if (typed(el)) { try { el.setSelectionRange(el.value.length, el.value.length); } catch { /* no caret: email, number */ } return; }
-    getSelection().selectAllChildren(el);
-    getSelection().collapseToEnd();
+    if (!now || !within(now, el)) return false;
+    if (where) (typed(el) ? selectTyped : selectText)[where](el);
+    return true;
   },
   // Controls that a browser fills through a picker get their value set; the boxes of
   // a code are one field together.
@@ -48,6 +47,10 @@ Object.assign(api, {
     picker: elements[i].matches("input:is([type=date],[type=time],[type=month],[type=week],[type=datetime-local],[type=color],[type=range])"),
     code: boxesOf(elements[i]).length > 0,
   }),
+  boxesBehind: (i) => {
+    const boxes = boxesOf(elements[i]);
+    return boxes.slice(boxes.indexOf(elements[i]) + 1).map(keep);
+  },
   holding: (i) => ({ there: elements[i].isConnected, value: held(elements[i]) }),
   // Whether the focus stayed in a box of a code that has its character, and there
   // is one behind it.

@@ -21,15 +21,27 @@ const checks = {
   touchless: [attached, enabled], // what acts without the mouse, such as an upload
 };
 const still = new Set(["look", "enabled", "touchless"]); // they do not click, and need not wait
+const watched = new WeakMap(); // where an element was, and when the next frame comes
+
 // Runs what may scroll. Chrome hands a click to the frame that was drawn at its
-// place last: after scrolling the new picture must be there first.
+// place last: where there are frames, the new picture must be there first.
 const scrolling = async (el, scroll) => {
   const before = box(el);
   scroll();
-  if (box(el) !== before) { await nextFrame(); await nextFrame(); }
+  if (box(el) !== before && (parent !== self || select("iframe").length)) { await nextFrame(); await nextFrame(); }
 };
-// Scrolls the element into view and returns the middle of what is seen of it.
+// What a click at a point hits: "" if that is the element.
+const miss = (el, { x, y }) => {
+  const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
+  if (hit && (within(hit, el) || within(el, hit) || label?.control === el)) return "";
+  return "it is covered by " + (hit ? describe(hit) : "nothing");
+};
+const center = (el) => { const r = el.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
+const whole = (el) => { const r = el.getBoundingClientRect(); return r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight; };
+// The middle of what is seen of an element, scrolled into view unless a click would
+// hit it where it is.
 const middle = async (el) => {
+  if (whole(el) && !miss(el, center(el))) return center(el);
   await scrolling(el, () => el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" }));
   const r = el.getBoundingClientRect();
   return {
@@ -41,24 +53,24 @@ const middle = async (el) => {
 const reached = new WeakMap();
 
 Object.assign(api, {
-  // "" if nothing stands in the way of the action. An element that moves between
-  // two animation frames is not still: what runs before each frame (a script, a
-  // transition) has run once between the two looks.
-  obstacle: async (i, action) => {
+  // "" if nothing stands in the way of the action. For a click it also begins to
+  // watch whether the element moves; point says so.
+  obstacle: (i, action) => {
     const el = elements[i];
-    const wrong = () => checks[action].map((check) => check(el)).find(Boolean) ?? "";
-    const first = wrong();
-    if (first || still.has(action)) return first;
-    const before = box(el);
-    await nextFrame();
-    return wrong() || (box(el) === before ? "" : "it is moving");
+    const wrong = checks[action].map((check) => check(el)).find(Boolean) ?? "";
+    if (!wrong && !still.has(action)) watched.set(el, { box: box(el), frame: nextFrame() });
+    return wrong;
   },
-  // The point to click, in this frame's viewport, and what else would get the click.
+  // The point to click, in this frame's viewport, and what is wrong with a click
+  // there. An element that moves between two animation frames is not still: what
+  // runs before each frame (a script, a transition) has run once between the looks.
   point: async (i) => {
-    const el = elements[i], { x, y } = await middle(el), hit = deepFromPoint(x, y);
-    const label = hit?.closest?.("label");
-    const ok = hit && (within(hit, el) || within(el, hit) || label?.control === el);
-    return { x, y, covered: ok ? "" : hit ? describe(hit) : "nothing" };
+    const el = elements[i], watch = watched.get(el);
+    watched.delete(el);
+    await watch?.frame;
+    if (watch && box(el) !== watch.box) return { x: 0, y: 0, wrong: attached(el) || "it is moving" };
+    const p = await middle(el);
+    return { ...p, wrong: miss(el, p) };
   },
   // Whether the mouse moved over the element since the last call.
   mouseSeen: (i) => {
@@ -72,7 +84,7 @@ Object.assign(api, {
     return seen;
   },
   // The middle of an element where it is now.
-  spot: (i) => { const r = elements[i].getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; },
+  spot: (i) => center(elements[i]),
   intoView: async (i) => void await middle(elements[i]),
   viewport: () => ({ width: innerWidth, height: innerHeight }),
   // Returns when the page no longer scrolls.
@@ -96,6 +108,6 @@ Object.assign(api, {
       if (!seen(at())) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
     });
     const p = at(), hit = deepFromPoint(p.x, p.y);
-    return { ...p, covered: hit === el ? "" : hit ? describe(hit) : "nothing" };
+    return { ...p, wrong: hit === el ? "" : "its frame is covered by " + (hit ? describe(hit) : "nothing") };
   },
 });

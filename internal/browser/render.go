@@ -1,0 +1,205 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"sync/atomic"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// Still is a page to take a picture of.
+type Still struct {
+	HTML          string
+	Width, Height int    // of the viewport, in CSS pixels; 0 means 1280 by 800
+	Scroll        int    // how far the page is scrolled down
+	Focus         string // an attribute: the page is scrolled further if the element that has it is out of sight
+}
+
+// Shot is a picture of a page: a JPEG, as large as its viewport.
+type Shot struct {
+	JPEG     []byte
+	Box      Box  // of the element with the focus, as far as it is in the picture; zero where there is none
+	Scrolled bool // the page had to be scrolled further to show it
+}
+
+// Box is a rectangle in pixels from the top left corner.
+type Box struct{ X, Y, Width, Height int }
+
+// renderTime is how long a picture may take; recorded pages can be anything.
+const renderTime = 15 * time.Second
+
+// stillURL is where a still is shown: a host that no one has.
+const stillURL = "https://recording.invalid/"
+
+// stillPolicy lets styles and pictures inside the page show, and nothing run or load.
+const stillPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-src 'self'; sandbox allow-same-origin"
+
+// Render shows pages in a tab of their own, with scripts off and every request
+// answered by us, and takes a picture of each.
+func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
+	tab, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	defer cancel()
+	stop := context.AfterFunc(ctx, cancel)
+	defer stop()
+	r := &renderer{tab: tab}
+	if err := r.open(); err != nil {
+		return nil, fmt.Errorf("open a tab for pictures: %w", err)
+	}
+	var shots []Shot
+	for _, s := range stills {
+		shot, err := r.shoot(ctx, s)
+		if err != nil {
+			return shots, fmt.Errorf("take a picture of a recorded page: %w", err)
+		}
+		shots = append(shots, shot)
+	}
+	return shots, nil
+}
+
+// renderer is the tab that stills are shown in.
+type renderer struct {
+	tab  context.Context
+	html atomic.Pointer[string] // of the still being shown
+}
+
+func (r *renderer) open() error {
+	if err := chromedp.Do(r.tab); err != nil {
+		return err
+	}
+	err := chromedp.Listen(r.tab, func(ev any) {
+		if paused, ok := ev.(*fetch.EventRequestPaused); ok {
+			go r.answer(paused)
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if _, err := chromedp.Call(r.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+		return err
+	}
+	_, err = chromedp.Call(r.tab, fetch.Enable, fetch.EnableParams{})
+	return err
+}
+
+// answer gives the still to the request for it, and nothing to any other.
+func (r *renderer) answer(ev *fetch.EventRequestPaused) {
+	if ev.Request.URL != stillURL {
+		chromedp.Call(r.tab, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: "BlockedByClient"})
+		return
+	}
+	chromedp.Call(r.tab, fetch.FulfillRequest, fetch.FulfillRequestParams{
+		RequestID: ev.RequestID, ResponseCode: 200,
+		ResponseHeaders: []*fetch.HeaderEntry{
+			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Content-Security-Policy", Value: stillPolicy},
+		},
+		Body: []byte(*r.html.Load()),
+	})
+}
+
+func (r *renderer) shoot(ctx context.Context, s Still) (Shot, error) {
+	ctx, cancel := context.WithTimeout(ctx, renderTime)
+	defer cancel()
+	if s.Width <= 0 || s.Height <= 0 {
+		s.Width, s.Height = 1280, 800
+	}
+	_, err := call(ctx, r.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: int64(s.Width), Height: int64(s.Height), DeviceScaleFactor: 1,
+	})
+	if err != nil {
+		return Shot{}, err
+	}
+	r.html.Store(&s.HTML)
+	if err := r.load(ctx); err != nil {
+		return Shot{}, err
+	}
+	box, err := r.boxOf(ctx, s.Focus)
+	if err != nil {
+		return Shot{}, err
+	}
+	top, scrolled := s.Scroll, false
+	if box.Height > 0 && (box.Y+box.Height > top+s.Height || box.Y < top) {
+		top, scrolled = max(0, box.Y-s.Height/3), true
+	}
+	box.Y -= top
+	quality, beyond := int64(70), true
+	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, CaptureBeyondViewport: &beyond,
+		Clip: &page.Viewport{Y: float64(top), Width: float64(s.Width), Height: float64(s.Height), Scale: 1},
+	})
+	if err != nil {
+		return Shot{}, err
+	}
+	return Shot{JPEG: taken.Data, Box: box.within(s.Width, s.Height), Scrolled: scrolled}, nil
+}
+
+// load shows the page and waits until it is there.
+func (r *renderer) load(ctx context.Context) error {
+	bound, cancel := context.WithCancel(r.tab)
+	defer cancel()
+	defer context.AfterFunc(ctx, cancel)()
+	return chromedp.Do(bound, chromedp.Navigate(stillURL))
+}
+
+// boxOf is where on the page the element with an attribute stands, zero where it
+// has no place, as a style sheet.
+func (r *renderer) boxOf(ctx context.Context, attribute string) (Box, error) {
+	if attribute == "" {
+		return Box{}, nil
+	}
+	deep, pierce := int64(-1), true
+	doc, err := call(ctx, r.tab, dom.GetDocument, dom.GetDocumentParams{Depth: &deep, Pierce: &pierce})
+	if err != nil {
+		return Box{}, err
+	}
+	n := withAttribute(doc.Root, attribute)
+	if n == nil {
+		return Box{}, nil
+	}
+	model, err := call(ctx, r.tab, dom.GetBoxModel, dom.GetBoxModelParams{BackendNodeID: n.BackendNodeID})
+	if err != nil {
+		return Box{}, nil // it is not shown
+	}
+	left, top, right, bottom := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for i := 0; i+1 < len(model.Model.Border); i += 2 {
+		x, y := model.Model.Border[i], model.Model.Border[i+1]
+		left, right, top, bottom = min(left, x), max(right, x), min(top, y), max(bottom, y)
+	}
+	return Box{int(left), int(top), int(math.Ceil(right - left)), int(math.Ceil(bottom - top))}, nil
+}
+
+// within is the part of a box that a picture shows.
+func (b Box) within(width, height int) Box {
+	x, y := max(0, b.X), max(0, b.Y)
+	return Box{x, y, max(0, min(width, b.X+b.Width)-x), max(0, min(height, b.Y+b.Height)-y)}
+}
+
+// withAttribute looks through a document, its shadow roots and frames.
+func withAttribute(n *cdp.Node, name string) *cdp.Node {
+	if n == nil {
+		return nil
+	}
+	for i := 0; i+1 < len(n.Attributes); i += 2 {
+		if n.Attributes[i] == name {
+			return n
+		}
+	}
+	if found := withAttribute(n.ContentDocument, name); found != nil {
+		return found
+	}
+	for _, list := range [][]*cdp.Node{n.ShadowRoots, n.Children} {
+		for _, c := range list {
+			if found := withAttribute(c, name); found != nil {
+				return found
+			}
+		}
+	}
+	return nil
+}

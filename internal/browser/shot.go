@@ -1,0 +1,34 @@
+package browser
+
+import (
+	"context"
+	"time"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+)
+
+// shotTime is how long the picture of a step may take; it is not worth more.
+const shotTime = 2 * time.Second
+
+// shot saves the page as it looks now like screenshot does, smaller and sooner, and
+// says how far it was scrolled down, in CSS pixels.
+func (r *run) shot(ctx context.Context, i int) (name string, scroll int) {
+	bound, cancel := context.WithTimeout(ctx, shotTime)
+	defer cancel()
+	name = r.save(i, ".jpg", func() ([]byte, error) {
+		layout, err := call(bound, r.tab.ctx, page.GetLayoutMetrics, cdp.Empty{})
+		if err != nil {
+			return nil, err
+		}
+		if layout.CSSLayoutViewport != nil {
+			scroll = int(layout.CSSLayoutViewport.PageY)
+		}
+		quality, fast := int64(60), true
+		shot, err := call(bound, r.tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+			Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, OptimizeForSpeed: &fast,
+		})
+		return shot.Data, err
+	})
+	return name, scroll
+}
