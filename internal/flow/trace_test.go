@@ -25,7 +25,6 @@ func someTrace() *Trace {
 		Recorder: Recorder{
 			Started: true, Sessions: []string{"0192"}, LibVersion: "1.449.2", Options: json.RawMessage(`{"maskAllInputs":true}`), Sent: 3,
 		},
-		Fields: []Field{{Name: "Card number", By: "label", Nth: 1, Type: "text", URL: "http://shop.test/", Planted: "checkout.card"}},
 	}
 }
 
