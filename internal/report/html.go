@@ -26,6 +26,7 @@ var (
 type HTMLOptions struct {
 	Files  fs.FS            // the run folder, for pictures; nil: none are shown
 	Before []*verify.Result // earlier runs of the same scenario, oldest first: what changed, and the trend
+	Open   bool             // nothing is folded, for print
 	Reveal bool             // says that values were left in the result
 }
 

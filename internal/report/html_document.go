@@ -52,6 +52,9 @@ func newDocument(r *verify.Result, o HTMLOptions) *document {
 	return d
 }
 
+// Open says that nothing is folded.
+func (d *document) Open() bool { return d.options.Open }
+
 // Revealed says that values stand in the report.
 func (d *document) Revealed() bool { return d.options.Reveal }
 

@@ -28,7 +28,7 @@ func newHTMLFlow(d *document, f *verify.FlowResult) *htmlFlow {
 	return h
 }
 
-func (f *htmlFlow) Read() string      { return coverage(f.Coverage) }
+func (f *htmlFlow) Read() string { return coverage(f.Coverage) }
 
 // Fields says how many of the fields that the flow met got a plant.
 func (f *htmlFlow) Fields() string { return planted(f.Coverage.Fields) }
