@@ -20,7 +20,7 @@ build: # build bin/maskproof
 	go build -o bin/maskproof ./cmd/maskproof
 
 test: setup lint # check the code and run every test, those with Chrome too
-	go test ./...
+	go test -timeout 20m ./...
 
 e2e: setup # run only the tests that drive Chrome
 	go test -count=1 ./internal/browser ./internal/scenario ./internal/corpus ./internal/cli

@@ -94,7 +94,6 @@ func twoCanaries(t *rapid.T) (c, other canary.Canary) {
 // wrapping hides a canary in a text.
 type wrapping struct {
 	before, after string
-	named         string              // around a code: what names it; see canary.Telling
 	hash          func(string) string // nil: the value itself
 	spelling      int                 // which of the spellings is hashed
 	chain         []string
