@@ -4,6 +4,7 @@ import (
 	"context"
 	_ "embed"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/url"
 	"strings"
@@ -80,16 +81,39 @@ func (b *Browser) Watch(ctx context.Context, opts WatchOptions, seen func(Act)) 
 	if err := w.add(ctx, t.ctx, target.ID(t.top.id), true); err != nil {
 		return fmt.Errorf("watch window: %w", b.why(ctx, err))
 	}
-	if err := t.load(ctx, plain(start), chromedp.NavigateResponse(start.String())); err != nil {
-		if ctx.Err() != nil {
-			return nil
-		}
+	switch err := w.open(ctx, t, start); {
+	case ctx.Err() != nil || t.closed():
+		return nil
+	case err != nil:
 		return err
 	}
 	if len(opts.Drive) > 0 {
 		return w.drive(ctx, b, t, opts.Drive)
 	}
 	return w.wait(ctx, b)
+}
+
+// openTime is how long the first page may load before the person is left alone
+// with it.
+const openTime = 30 * time.Second
+
+// open opens the first page. One that never ends loading can be used all the same,
+// and one whose window is closed is waited for no longer.
+func (w *watch) open(ctx context.Context, t *tab, start *url.URL) error {
+	bound, cancel := context.WithTimeout(ctx, openTime)
+	defer cancel()
+	go func() {
+		select {
+		case <-detached(t.ctx):
+			cancel()
+		case <-bound.Done():
+		}
+	}()
+	err := t.load(bound, plain(start), chromedp.NavigateResponse(start.String()))
+	if errors.Is(bound.Err(), context.DeadlineExceeded) {
+		return nil
+	}
+	return err
 }
 
 // watch is one watching.

@@ -7,11 +7,13 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"github.com/maskproof/maskproof/flows"
+	"github.com/maskproof/maskproof/internal/flow"
 	"github.com/maskproof/maskproof/internal/lint"
 	"github.com/maskproof/maskproof/internal/report"
 	"github.com/maskproof/maskproof/internal/scenario"
@@ -23,6 +25,7 @@ type checkOptions struct {
 
 	paths  []string
 	format string
+	used   []string // files that a checked flow uses
 }
 
 func newFlowCheck(p *Process) *cobra.Command {
@@ -66,13 +69,14 @@ func runCheck(o *checkOptions) error {
 	if err != nil {
 		return &badInput{err}
 	}
-	check := &report.Check{}
-	for _, f := range files {
-		data, err := os.ReadFile(f.path)
-		if err != nil {
+	for i := range files {
+		if files[i].data, err = os.ReadFile(files[i].path); err != nil {
 			return err
 		}
-		o.add(check, f, data)
+	}
+	check := &report.Check{}
+	for _, f := range partsLast(files) {
+		o.add(check, f)
 	}
 	write := report.CheckText
 	if o.format == "json" {
@@ -88,12 +92,14 @@ func runCheck(o *checkOptions) error {
 }
 
 // add checks one file and adds what is to be said of it.
-func (o *checkOptions) add(check *report.Check, f fileToCheck, data []byte) {
-	name := filepath.ToSlash(f.path)
+func (o *checkOptions) add(check *report.Check, f fileToCheck) {
+	name, data := filepath.ToSlash(filepath.Clean(f.path)), f.data
 	deps := scenario.Deps{Flows: flows.FS, FlowDir: flowDir(f.path), Env: o.process.Env}
 	switch kind := kindOfFile(data); {
+	case kind == "flow" && f.isPart() && slices.Contains(o.used, name):
+		check.Add(name, kind, lint.Marks{}) // what is wrong with it stands with the flow that uses it
 	case kind == "flow":
-		check.Add(name, kind, lint.Flow(name, data, scenario.FlowOptions(deps)))
+		check.Add(name, kind, lint.Flow(name, data, o.noting(scenario.FlowOptions(deps))))
 	case kind == "scenario":
 		check.Add(name, kind, scenario.Check(name, data, deps))
 	default:
@@ -118,10 +124,40 @@ func kindOfFile(data []byte) string {
 	return ""
 }
 
+// noting notes the files that a flow uses.
+func (o *checkOptions) noting(opts flow.Options) flow.Options {
+	load := opts.Load
+	opts.Load = func(from, name string) (string, []byte, error) {
+		file, data, err := load(from, name)
+		o.used = append(o.used, file)
+		return file, data, err
+	}
+	return opts
+}
+
 // fileToCheck is a file that was named, or found in a folder.
 type fileToCheck struct {
 	path  string
 	found bool
+	data  []byte
+}
+
+// isPart says that the file is a flow that begins wherever the one is that uses it.
+func (f fileToCheck) isPart() bool { return !regexp.MustCompile(`(?m)^start\s*:`).Match(f.data) }
+
+// partsLast is the files with the parts of flows behind those that may use them.
+func partsLast(files []fileToCheck) []fileToCheck {
+	sorted := slices.Clone(files)
+	slices.SortStableFunc(sorted, func(a, b fileToCheck) int {
+		part := func(f fileToCheck) int {
+			if kindOfFile(f.data) == "flow" && f.isPart() {
+				return 1
+			}
+			return 0
+		}
+		return part(a) - part(b)
+	})
+	return sorted
 }
 
 func filesToCheck(paths []string) ([]fileToCheck, error) {
@@ -163,7 +199,7 @@ func filesIn(path string) ([]fileToCheck, error) {
 		case entry.IsDir() && hidden:
 			return fs.SkipDir
 		case !entry.IsDir() && !hidden && isYAML(file):
-			files = append(files, fileToCheck{file, true})
+			files = append(files, fileToCheck{path: file, found: true})
 		}
 		return nil
 	})

@@ -13,9 +13,7 @@ import (
 
 	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/draft"
-	"github.com/maskproof/maskproof/internal/flow"
 	"github.com/maskproof/maskproof/internal/record"
-	"github.com/maskproof/maskproof/internal/scenario"
 )
 
 type recordOptions struct {
@@ -25,7 +23,6 @@ type recordOptions struct {
 	name   string
 	out    string
 	chrome string
-	drive  string // a flow that plays the person, without a window
 }
 
 func newFlowRecord(p *Process) *cobra.Command {
@@ -53,8 +50,6 @@ speaks of, or a made-up value. What you must look at is told on standard error.`
 	f := cmd.Flags()
 	f.StringVar(&o.name, "name", "", "name of the flow; made of the address if not given")
 	f.StringVar(&o.chrome, "chrome", "", "Chrome or Chromium to use; found on the PATH if not given")
-	f.StringVar(&o.drive, "drive", "", "do the steps of this flow, without a window, instead of waiting for a person")
-	f.MarkHidden("drive") // the flag is there
 	return cmd
 }
 
@@ -66,11 +61,7 @@ func runRecord(ctx context.Context, o *recordOptions) error {
 	if _, err := os.Stat(o.out); o.out != "" && err == nil {
 		return &badInput{fmt.Errorf("%s is there already: name another file, or remove it", o.out)}
 	}
-	steps, err := o.steps()
-	if err != nil {
-		return err
-	}
-	acts, err := o.watch(ctx, steps)
+	acts, err := o.watch(ctx)
 	if err != nil {
 		return err
 	}
@@ -92,33 +83,15 @@ func runRecord(ctx context.Context, o *recordOptions) error {
 
 // watch gathers what is done until the window is closed or the process is
 // interrupted.
-func (o *recordOptions) watch(ctx context.Context, steps []flow.Step) ([]browser.Act, error) {
+func (o *recordOptions) watch(ctx context.Context) ([]browser.Act, error) {
 	life := context.WithoutCancel(ctx) // an interrupt ends the watching, not the writing
-	b, err := browser.Launch(life, browser.Options{Chrome: o.chrome, Visible: o.drive == "", Naming: true})
+	b, err := browser.Launch(life, browser.Options{Chrome: o.chrome, Visible: true, Naming: true})
 	if err != nil {
 		return nil, err
 	}
 	defer b.Close()
-	if o.drive == "" {
-		fmt.Fprintln(o.process.Stderr, "Watching. Close the window, or press Ctrl-C here, when you are done.")
-	}
+	fmt.Fprintln(o.process.Stderr, "Watching. Close the window, or press Ctrl-C here, when you are done.")
 	var acts []browser.Act
-	err = b.Watch(ctx, browser.WatchOptions{Start: o.start, Drive: steps}, func(a browser.Act) { acts = append(acts, a) })
+	err = b.Watch(ctx, browser.WatchOptions{Start: o.start}, func(a browser.Act) { acts = append(acts, a) })
 	return acts, err
-}
-
-// steps are those of the flow that plays the person.
-func (o *recordOptions) steps() ([]flow.Step, error) {
-	if o.drive == "" {
-		return nil, nil
-	}
-	data, err := os.ReadFile(o.drive)
-	if err != nil {
-		return nil, err
-	}
-	f, err := flow.Parse(o.drive, data, scenario.FlowOptions(scenario.Deps{Env: o.process.Env}))
-	if err != nil {
-		return nil, err
-	}
-	return f.Steps, nil
 }

@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/maskproof/maskproof/internal/lint"
@@ -28,6 +29,7 @@ type CheckedFile struct {
 // Mark is one thing said of a file.
 type Mark struct {
 	Level   string `json:"level"`  // mistake or warning
+	File    string `json:"file"`   // that it stands in: of a flow that uses another, it may be that one
 	Line    int    `json:"line"`   // 1-based
 	Column  int    `json:"column"` // 1-based, in characters
 	Message string `json:"message"`
@@ -40,15 +42,23 @@ type Mark struct {
 // Add adds a file with what is to be said of it.
 func (c *Check) Add(file, kind string, marks lint.Marks) {
 	f := CheckedFile{File: file, Kind: kind, Marks: []Mark{}}
-	for _, e := range marks.Mistakes {
-		f.Marks = append(f.Marks, markOf("mistake", e))
-	}
-	for _, e := range marks.Warnings {
-		f.Marks = append(f.Marks, markOf("warning", e))
-	}
-	c.Mistakes += len(marks.Mistakes)
-	c.Warnings += len(marks.Warnings)
+	c.Mistakes += c.mark(&f, "mistake", marks.Mistakes)
+	c.Warnings += c.mark(&f, "warning", marks.Warnings)
 	c.Files = append(c.Files, f)
+}
+
+// mark adds what was not said yet: two flows may use one file. It returns how much
+// that is.
+func (c *Check) mark(f *CheckedFile, level string, errors strictyaml.Errors) int {
+	before := len(f.Marks)
+	for _, e := range errors {
+		m := markOf(level, e)
+		said := slices.ContainsFunc(c.Files, func(other CheckedFile) bool { return slices.Contains(other.Marks, m) })
+		if !said {
+			f.Marks = append(f.Marks, m)
+		}
+	}
+	return len(f.Marks) - before
 }
 
 func markOf(level string, e *strictyaml.Error) Mark {
@@ -56,7 +66,7 @@ func markOf(level string, e *strictyaml.Error) Mark {
 	if level == "warning" {
 		shown.Message = "warning: " + e.Message
 	}
-	return Mark{level, e.Line, e.Column, e.Message, e.Hint, e.Source, shown.Long()}
+	return Mark{level, e.File, e.Line, e.Column, e.Message, e.Hint, e.Source, shown.Long()}
 }
 
 // CheckJSON writes a check as one JSON object.

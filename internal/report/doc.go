@@ -280,6 +280,7 @@
 // and a mark:
 //
 //	level      mistake or warning
+//	file       that it stands in: the file above, or one that it uses; said once
 //	line, column  where it is, 1-based, columns in characters
 //	message    what is wrong, in words
 //	hint       what to do about it; absent if there is nothing to say
