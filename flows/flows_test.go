@@ -20,6 +20,7 @@ func TestShippedFlows(t *testing.T) {
 		"signup":   {"email", "password", "name"},
 		"checkout": {"email", "name", "card", "cvc"},
 		"profile":  {"phone", "address", "text", "dob", "ssn"},
+		"account":  {"name", "email", "phone", "text", "otp", "dob", "card", "cvc"},
 	}
 	files, err := fs.Glob(flows.FS, "*.yaml")
 	require.NoError(t, err)

@@ -1,5 +1,5 @@
 // Package scenarios holds the scenarios that ship with maskproof, so that an
-// installed binary has them: two known answers on the demo shop, and three to
+// installed binary has them: three known answers on the demo shop, and three to
 // start from with a real app; README.md beside them describes the format. It
 // is data and imports nothing of this module. Load a file of FS with
 // scenario.Load.

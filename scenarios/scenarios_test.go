@@ -23,7 +23,7 @@ func TestShippedScenarios(t *testing.T) {
 	files, err := fs.Glob(scenarios.FS, "*.yaml")
 	require.NoError(t, err)
 	require.ElementsMatch(t, files, []string{
-		"demo-leaky.yaml", "demo-masked.yaml", "release.yaml", "nightly.yaml", "quarterly.yaml",
+		"demo-leaky.yaml", "demo-masked.yaml", "demo-account.yaml", "release.yaml", "nightly.yaml", "quarterly.yaml",
 	})
 	for _, file := range files {
 		data, err := scenarios.FS.ReadFile(file)
@@ -42,13 +42,15 @@ func TestShippedScenarios(t *testing.T) {
 // TestKnownAnswers holds the demo's scenarios to opposite answers on the same
 // flows, and to needing nothing from the environment.
 func TestKnownAnswers(t *testing.T) {
-	leaky, masked := load(t, "demo-leaky.yaml"), load(t, "demo-masked.yaml")
+	leaky, masked, account := load(t, "demo-leaky.yaml"), load(t, "demo-masked.yaml"), load(t, "demo-account.yaml")
 	require.Equal(t, scenario.App{Demo: scenario.DemoLeaky}, leaky.App)
 	require.Equal(t, scenario.App{Demo: scenario.DemoMasked}, masked.App)
 	require.EqualValues(t, "leaked", leaky.Expect)
 	require.EqualValues(t, "masked", masked.Expect)
 	require.Equal(t, leaky.Flows, masked.Flows)
-	require.True(t, leaky.PostHog.Embedded && masked.PostHog.Embedded)
+	require.True(t, leaky.PostHog.Embedded && masked.PostHog.Embedded && account.PostHog.Embedded)
+	require.Equal(t, scenario.App{Demo: scenario.DemoMasked}, account.App)
+	require.EqualValues(t, "masked", account.Expect)
 }
 
 func load(t *testing.T, file string) *scenario.Scenario {

@@ -32,9 +32,10 @@ inconclusive. The flows of a scenario are walked at the same time, each in its o
 incognito browser context.
 
 A scenario is a YAML file, or the name of one: NAME.yaml and scenarios/NAME.yaml are
-tried, then those that ship with maskproof (demo-leaky, demo-masked, nightly, quarterly,
-release). Flows that a scenario calls by name are looked for in a folder "flows" beside
-the scenario, beside its folder, or in the working directory; then among the shipped ones.
+tried, then those that ship with maskproof (demo-leaky, demo-masked, demo-account,
+nightly, quarterly, release). Flows that a scenario calls by name are looked for in a
+folder "flows" beside the scenario, beside its folder, or in the working directory; then
+among the shipped ones.
 
 Each run leaves a folder with result.json, report.html, report.txt, junit.xml, the
 recordings and the screenshots. With several scenarios, --format json prints one object for each.

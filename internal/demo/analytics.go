@@ -20,6 +20,7 @@ func (o Options) analytics() *analytics {
 	}
 	init["api_host"] = o.PostHog
 	init["person_profiles"] = "identified_only"
+	init["capture_pageview"] = "history_change" // the account area's views are pages too
 	return &analytics{
 		Script: o.PostHog + "/static/array.js",
 		Token:  o.Token,

@@ -76,6 +76,20 @@ func TestTokenIsGoodForOneCharge(t *testing.T) {
 	}
 }
 
+// TestKeepingACard: the frame that sees the card is another site than the wallet
+// around it, and the same provider; the token is good for one try here too.
+func TestKeepingACard(t *testing.T) {
+	for version, leaky := range bothVersions {
+		v := open(t, Options{Leaky: leaky})
+		require.Contains(t, v.get("/account/card").body, `data-pay-origin="http://pay.test"`, version)
+		require.Contains(t, v.get("http://pay.test/wallet-frame").body, `src="http://pay.vault.test/card-frame"`)
+		require.Contains(t, v.get("http://pay.cards.test:81/wallet-frame").body, `src="http://pay.vault.test:81/card-frame"`)
+		token := v.send("http://pay.vault.test/v1/tokens", cardForm).field(t, "token")
+		require.Equal(t, "/account", v.send("/account/card", map[string]string{"card_token": token}).field(t, "next"))
+		require.Equal(t, []string{"card"}, v.send("/account/card", map[string]string{"card_token": token}).wrong(t))
+	}
+}
+
 func TestCardProblems(t *testing.T) {
 	tests := map[string]struct {
 		form map[string]string

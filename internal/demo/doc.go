@@ -4,7 +4,10 @@
 //
 // It stands in layer 2 and imports nothing of this module. Call New first: its
 // handler serves the shop on any host and the payment provider, whose card
-// frame the checkout embeds, on every host that starts with "pay.". The two
+// frame the checkout embeds, on every host that starts with "pay.". The account
+// area (/account) is a single page in plain JavaScript, with what such apps bring
+// along: a dialog at the end of the body, shadow roots, an editor, a code in
+// boxes, a date mask, a popup, and the card frame within another one. The two
 // hosts must be different sites (shop.test and pay.test, not two ports of one
 // host), because that is what makes the card frame cross-site in Chrome.
 //

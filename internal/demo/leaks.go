@@ -5,7 +5,7 @@ package demo
 // KnownLeak each.
 type KnownLeak struct {
 	Kind    string // of the canary that gets out, such as "email"
-	Flow    string // the shipped flow that lets it: "signup", "checkout", "profile"
+	Flow    string // the shipped flow that lets it: "signup", "checkout", "profile", "account"
 	Surface string // where in the recording it stands, by the words of package rrweb
 	Where   string // what on the page shows it, in words
 	Why     string // the habit behind it
@@ -13,8 +13,8 @@ type KnownLeak struct {
 
 // Leaks lists every way out of the leaky shop that the shipped flows take. Each
 // was seen in recordings of posthog-js 1.449.2. What is not in it does not leak:
-// the password field and the fields of type email and tel are masked, and the
-// card frame is another site and not recorded.
+// the password field and the fields of type email and tel are masked, the card
+// frame is another site and not recorded, and nor is a closed shadow root.
 func Leaks() []KnownLeak {
 	var all []KnownLeak
 	for _, way := range ways() {
@@ -59,5 +59,11 @@ func ways() []way {
 		{"profile", "attribute", []string{"dob"}, "datetime of the date on file", "dates are repeated in machine form"},
 		{"profile", "text", []string{"phone", "address", "dob"}, "data on file", "profile pages show stored data as plain text"},
 		{"profile", "text", []string{"ssn"}, "toast after saving", "a toast is gone after two seconds, but not from the recording"},
+
+		{"account", "input", []string{"name"}, "field Full name in an open shadow root", "masking by input type misses personal data in plain text fields, in components too"},
+		{"account", "input", []string{"dob"}, "field Date of birth", "a field that formats what is typed is a plain text field"},
+		{"account", "text", []string{"text"}, "preview of the note", "the editor is masked, and what repeats its text is not"},
+		{"account", "text", []string{"phone"}, "title of the popup", "window titles name what is edited, and are recorded as text"},
+		{"account", "url", []string{"otp"}, "address of the view after the code", "a single-page app puts its state into the query"},
 	}
 }

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"html/template"
 	"net/http"
+	"strings"
 	"sync"
 	"time"
 )
@@ -11,13 +12,14 @@ import (
 // errNoToken says that a token was never given or has been used.
 var errNoToken = errors.New("no such card token")
 
-// provider is the payment provider: it serves the card frame on its own host,
+// provider is the payment provider: it serves the card frame on its own hosts,
 // turns cards into tokens, and charges tokens for the shop.
 type provider struct {
 	assets overlay
 	ids    *idSource
 	now    func() time.Time
 	frame  *template.Template
+	wallet *template.Template
 
 	mu     sync.Mutex
 	tokens map[string]cardSummary // each good for one charge
@@ -26,7 +28,8 @@ type provider struct {
 func newProvider(assets overlay, ids *idSource, now func() time.Time) *provider {
 	return &provider{
 		assets: assets, ids: ids, now: now, tokens: map[string]cardSummary{},
-		frame: template.Must(template.ParseFS(assets, "templates/frame/card.html")),
+		frame:  template.Must(template.ParseFS(assets, "templates/frame/card.html")),
+		wallet: template.Must(template.ParseFS(assets, "templates/frame/wallet.html")),
 	}
 }
 
@@ -34,14 +37,29 @@ func (p *provider) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("GET /static/", p.assets.static())
 	mux.HandleFunc("GET /card-frame", p.serveFrame)
+	mux.HandleFunc("GET /wallet-frame", p.serveWallet)
 	mux.HandleFunc("POST /v1/tokens", p.serveTokens)
 	return http.NewCrossOriginProtection().Handler(mux)
 }
 
-func (p *provider) serveFrame(w http.ResponseWriter, r *http.Request) {
+func (p *provider) serveFrame(w http.ResponseWriter, _ *http.Request) { serveFrame(w, p.frame, nil) }
+
+// serveWallet serves a frame that holds the card frame in turn, on a site of its
+// own, as providers keep what sees a card apart from what does not.
+func (p *provider) serveWallet(w http.ResponseWriter, r *http.Request) {
+	serveFrame(w, p.wallet, vaultOrigin(r))
+}
+
+func serveFrame(w http.ResponseWriter, frame *template.Template, data any) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set("Cache-Control", "no-store")
-	p.frame.Execute(w, nil) // an error here is the client's going away
+	frame.Execute(w, data) // an error here is the client's going away
+}
+
+// vaultOrigin is where the provider at the request's host finds the frame that
+// sees cards: "pay.vault" below the same top-level domain, on the same port.
+func vaultOrigin(r *http.Request) string {
+	return "http://pay.vault." + r.Host[strings.LastIndex(r.Host, ".")+1:]
 }
 
 // serveTokens turns a card into a token, or says which field is wrong.

@@ -44,6 +44,10 @@ func (s *shop) handler() http.Handler {
 		"GET /profile":            s.profile,
 		"POST /profile":           s.saveProfile,
 		"POST /profile/{section}": s.saveProfile,
+		"GET /account":            s.account,
+		"GET /account/{view}":     s.account,
+		"GET /account/phone":      s.phone,
+		"POST /account/card":      s.saveCard,
 		"/":                       s.notFound,
 	} {
 		mux.Handle(pattern, s.visited(serve))

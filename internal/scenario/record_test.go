@@ -3,7 +3,6 @@ package scenario_test
 import (
 	"bytes"
 	"context"
-	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -60,21 +59,7 @@ func TestRecordedFlows(t *testing.T) {
 	for _, f := range walkedAll(t, "demo-masked", files) {
 		require.Equal(t, verify.VerdictMasked, f.Verdict, "%s: %v", f.Name, f.Reasons)
 	}
-	found := map[string]bool{}
-	for _, f := range walkedAll(t, "demo-leaky", files) {
-		for _, x := range f.Findings {
-			if x.Leak {
-				found[f.Name+": "+string(x.Kind)+" in "+string(x.Surface)] = true
-			}
-		}
-	}
-	known := map[string]bool{}
-	for _, leak := range demo.Leaks() {
-		if leak.Flow != "profile" {
-			known[leak.Flow+": "+leak.Kind+" in "+leak.Surface] = true
-		}
-	}
-	require.Equal(t, slices.Sorted(maps.Keys(known)), slices.Sorted(maps.Keys(found)))
+	require.Equal(t, knownLeaks("signup", "checkout"), leaksOf(t, walkedAll(t, "demo-leaky", files)))
 }
 
 func walkedAll(t *testing.T, name string, files []string) []verify.FlowResult {
