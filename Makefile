@@ -20,7 +20,7 @@ build: # build bin/maskproof
 	go build -o bin/maskproof ./cmd/maskproof
 
 test: setup lint # check the code and run every test, those with Chrome too
-	go test -timeout 20m ./...
+	go test -p 1 -timeout 20m ./... # one package at a time: those with Chrome need all there is
 
 e2e: setup # run only the tests that drive Chrome
 	go test -count=1 ./internal/browser ./internal/scenario ./internal/corpus ./internal/cli
