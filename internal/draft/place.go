@@ -7,8 +7,8 @@ import (
 )
 
 // changing is a part of a path that is another one at the next walk: an id, a
-// number, a name that holds digits.
-var changing = regexp.MustCompile(`\d{3,}|^[0-9a-fA-F-]{8,}$|[A-Za-z]+\d+[A-Za-z0-9]*\d|[@%=]|^[A-Za-z0-9_-]{16,}$|^\d+$`)
+// number, a name that holds digits, a code in capitals.
+var changing = regexp.MustCompile(`\d{3,}|^[0-9a-fA-F-]{8,}$|[A-Za-z]+\d+[A-Za-z0-9]*\d|[@%=]|^[A-Za-z0-9_-]{16,}$|^[A-Z0-9]{8,}$|^\d+$`)
 
 // Stable is what of an address is there at the next walk too: its path up to the
 // first part that looks made for one visit. "" where that is nothing.
