@@ -45,7 +45,7 @@ fuzz: # fuzz each target for FUZZTIME (20s)
 	done
 
 soak: setup # walk the demo flows ROUNDS times (200) in one Chrome; fail on a wrong verdict or on growth
-	MASKPROOF_SOAK=$(ROUNDS) go test -count=1 -timeout 0 -run '^TestSoak$$' -v ./internal/scenario
+	MASKPROOF_SOAK=$(ROUNDS) go test -count=1 -tags soak -timeout 0 -run '^TestSoak$$' -v ./internal/scenario
 
 lint: # gofmt, go vet, staticcheck, go.mod in order, known vulnerabilities
 	@unformatted=$$(gofmt -l cmd flows internal scenarios); \

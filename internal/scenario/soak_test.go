@@ -1,3 +1,5 @@
+//go:build soak
+
 package scenario_test
 
 import (
@@ -19,23 +21,15 @@ import (
 	"github.com/maskproof/maskproof/internal/scenario"
 )
 
-// soakRounds is the environment variable that asks for TestSoak and says how many
-// rounds it has.
+// soakRounds is the environment variable that says how many rounds TestSoak has.
 const soakRounds = "MASKPROOF_SOAK"
-
-// warmUp is how many rounds pass before growth counts: caches fill, and Chrome
-// keeps a process or two in store.
-const warmUp = 3
 
 // TestSoak walks the demo's flows over and over in one Chrome, the masked shop and
 // the leaky one by turns. Each round must give its known answer, and none may
-// leave anything behind.
+// leave anything behind. It takes hours, and therefore a build tag: make soak.
 func TestSoak(t *testing.T) {
 	rounds, err := strconv.Atoi(os.Getenv(soakRounds))
-	if os.Getenv(soakRounds) == "" {
-		t.Skip("takes hours: run make soak")
-	}
-	require.NoError(t, err)
+	require.NoError(t, err, "%s says how many rounds", soakRounds)
 	require.Greater(t, rounds, warmUp, "growth is measured after %d rounds", warmUp)
 	temp := t.TempDir()
 	t.Setenv("TMPDIR", temp)
@@ -99,70 +93,6 @@ func listening(t *testing.T) func(string) (string, error) {
 		}
 		text := fmt.Sprintf("#!/bin/sh\nexec '%s' \"$@\" --remote-debugging-port=0\n", path)
 		return script, os.WriteFile(script, []byte(text), 0o700)
-	}
-}
-
-// footprint is what the test holds at one moment.
-type footprint struct {
-	Goroutines  int
-	Descriptors int // open files and sockets of this process
-	Files       int // in the folder for temporary files and in that of the runs
-	Processes   int // that descend from this one: Chrome's
-	Heap        int // of this process after a collection, in KiB
-	Chrome      int // memory of those processes, in KiB
-}
-
-// beyond lists what grew by more than a moment's chance explains. What leaks once
-// a round passes every bound well before 200 rounds.
-func (f footprint) beyond(before footprint) (grown []string) {
-	for _, x := range []struct {
-		name             string
-		now, was, leeway int
-	}{
-		{"goroutines", f.Goroutines, before.Goroutines, 20},
-		{"open descriptors", f.Descriptors, before.Descriptors, 20},
-		{"temporary files", f.Files, before.Files, 5},
-		{"processes", f.Processes, before.Processes, 4},
-		{"heap in KiB", f.Heap, before.Heap, 16 << 10},
-		{"Chrome's memory in KiB", f.Chrome, before.Chrome, before.Chrome/2 + 256<<10},
-	} {
-		if x.now > x.was+x.leeway {
-			grown = append(grown, fmt.Sprintf("%s: %d, were %d", x.name, x.now, x.was))
-		}
-	}
-	return grown
-}
-
-// TestGrowth: what leaks a little each round is found by the end of a soak, and
-// what comes and goes is not.
-func TestGrowth(t *testing.T) {
-	before := footprint{Goroutines: 12, Descriptors: 16, Files: 1, Processes: 11, Heap: 4 << 10, Chrome: 900 << 10}
-	const rounds = 200 - warmUp
-	tests := map[string]struct {
-		each footprint // more of it, each round
-		want string
-	}{
-		"nothing":     {footprint{}, ""},
-		"goroutines":  {footprint{Goroutines: 1}, "goroutines"},
-		"descriptors": {footprint{Descriptors: 1}, "open descriptors"},
-		"files":       {footprint{Files: 1}, "temporary files"},
-		"processes":   {footprint{Processes: 1}, "processes"},
-		"heap":        {footprint{Heap: 100}, "heap in KiB"},
-		"tabs":        {footprint{Chrome: 4 << 10}, "Chrome's memory in KiB"},
-	}
-	for name, test := range tests {
-		more := func(was, each int) int { return was + rounds*each }
-		grown := footprint{
-			more(before.Goroutines, test.each.Goroutines), more(before.Descriptors, test.each.Descriptors),
-			more(before.Files, test.each.Files), more(before.Processes, test.each.Processes),
-			more(before.Heap, test.each.Heap), more(before.Chrome, test.each.Chrome),
-		}.beyond(before)
-		if test.want == "" {
-			require.Empty(t, grown, name)
-			continue
-		}
-		require.Len(t, grown, 1, name)
-		require.Contains(t, grown[0], test.want+": ")
 	}
 }
 
