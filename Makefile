@@ -3,9 +3,10 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test e2e demo corpus corpus-table bench fuzz lint vuln
+.PHONY: help setup build test e2e demo corpus corpus-table bench fuzz soak lint vuln
 
 FUZZTIME ?= 20s
+ROUNDS ?= 200
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: # list the targets
@@ -42,6 +43,9 @@ fuzz: # fuzz each target for FUZZTIME (20s)
 		echo "== $$(dirname $$file) $${func#func }"; \
 		go test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" </dev/null; \
 	done
+
+soak: setup # walk the demo flows ROUNDS times (200) in one Chrome; fail on a wrong verdict or on growth
+	MASKPROOF_SOAK=$(ROUNDS) go test -count=1 -tags soak -timeout 0 -run '^TestSoak$$' -v ./internal/scenario
 
 lint: # gofmt, go vet, staticcheck, go.mod in order, known vulnerabilities
 	@unformatted=$$(gofmt -l cmd flows internal scenarios); \

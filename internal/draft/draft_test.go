@@ -66,6 +66,7 @@ func TestStable(t *testing.T) {
 		"https://shop.test/orders/8f3a91bc": "/orders/", "https://shop.test/orders/1234/receipt": "/orders/",
 		"https://shop.test/": "", "https://shop.test": "", "https://shop.test/checkout?token=1": "/checkout",
 		"https://shop.test/u/jane@x.de": "/u/", "https://shop.test/products/evening-teapot": "/products/evening-teapot",
+		"https://shop.test/orders/VMUVHYQ7": "/orders/", "https://shop.test/orders/QZKWJXBV": "/orders/", "https://shop.test/FAQ": "/FAQ",
 		"https://shop.test/3d/x": "/3d/x", "about:blank": "", "https://shop.test/orders/UNHMAEBA": "/orders/",
 		"https://shop.test/t/aXbYqZrS": "/t/", "https://shop.test/forgotten-password-page": "/forgotten-password-page", "https://shop.test/cs_test_a1B2c3D4e5": "",
 	} {
