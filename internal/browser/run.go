@@ -27,7 +27,7 @@ type RunOptions struct {
 	Canary func(flowName string, step int, s flow.Step) (canary.Canary, error)
 	Redact func(string) string  // hides canary values in what the trace keeps; nil keeps all
 	Dir    string               // the run folder; screenshots go to "screenshots" in it; "" takes none
-	Shots  bool                 // take a screenshot after each step, not of checkpoints and failures only
+	Shots  bool                 // take a screenshot after each step, of a row of plants after the last, not of checkpoints and failures only
 	OnStep func(flow.StepTrace) // called after each step; nil is fine
 	Now    func() time.Time     // nil means time.Now
 

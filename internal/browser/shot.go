@@ -6,6 +6,8 @@ import (
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
+
+	"github.com/maskproof/maskproof/internal/flow"
 )
 
 // shotTime is how long the picture of a step may take; it is not worth more.
@@ -31,4 +33,16 @@ func (r *run) shot(ctx context.Context, i int) (name string, scroll int) {
 		return shot.Data, err
 	})
 	return name, scroll
+}
+
+// shootTyped takes the picture of a row of plants, after the last of them: what they
+// show is there until something else is done.
+func (r *run) shootTyped(ctx context.Context) {
+	n := len(r.trace.Steps)
+	if !r.opts.Shots || n == 0 {
+		return
+	}
+	if st := &r.trace.Steps[n-1]; st.Screenshot == "" && st.Status == flow.StepPassed {
+		st.Screenshot, st.Scroll = r.shot(ctx, st.Index)
+	}
 }

@@ -30,7 +30,9 @@ func (r *run) walk(ctx context.Context) error {
 			return r.fail(ctx, -1, flow.Step{Verb: flow.Goto, Name: "record " + r.flow.Start, Line: 1}, err)
 		}
 	}
-	return r.steps(ctx, r.flow.Steps)
+	err = r.steps(ctx, r.flow.Steps)
+	r.shootTyped(ctx)
+	return err
 }
 
 // errGroupEnds says that a step failed in a group that is optional.
@@ -97,6 +99,9 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	r.number++
 	st := flow.StepTrace{Index: i, Title: s.Title(), Verb: s.Verb, File: s.File, Line: s.Line, Started: r.now()}
 	r.tab.fallback = 0
+	if s.Plant == nil {
+		r.shootTyped(ctx)
+	}
 	err := r.do(ctx, i, s)
 	st.Ended, st.URL = r.now(), r.pageURL(ctx)
 	st.Fallback, st.Drift = r.drift(s)
@@ -108,7 +113,7 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 		switch {
 		case s.Verb == flow.Checkpoint:
 			st.Screenshot = r.screenshot(ctx, i)
-		case r.opts.Shots:
+		case r.opts.Shots && s.Plant == nil:
 			st.Screenshot, st.Scroll = r.shot(ctx, i)
 		}
 	case errors.Is(err, errNotVisible):
