@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
@@ -39,6 +40,7 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 	}
 	o.retries = 1 // a busy machine can lose a request while a page is left
 	code := exitOK
+	var reports []string
 	for _, shop := range []string{scenario.DemoLeaky, scenario.DemoMasked} {
 		l, err := shippedScenario("demo-"+shop, o.process.Env)
 		if err != nil {
@@ -49,22 +51,23 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 		if done.result == nil {
 			return toldBy(code) // the other shop would meet the same
 		}
+		reports = append(reports, filepath.Join(done.dir, "report.html"))
 	}
 	if o.format == "text" {
-		fmt.Fprint(o.process.Stdout, summary(o.results))
+		fmt.Fprint(o.process.Stdout, summary(o.results, reports))
 	}
 	return toldBy(code)
 }
 
-// summary ends the demo: a line for each shop that was walked.
-func summary(results []*verify.Result) string {
+// summary ends the demo: a line for each shop that was walked, and what to look at.
+func summary(results []*verify.Result, reports []string) string {
 	text := ""
-	for _, r := range results {
+	for i, r := range results {
 		if len(r.Flows) > 0 {
-			text += fmt.Sprintf("\n%-12s %s", r.Scenario, oneLineOf(r))
+			text += fmt.Sprintf("\n%-12s %s\n%-12s %s\n", r.Scenario, oneLineOf(r), "", reports[i])
 		}
 	}
-	return text + "\n"
+	return text
 }
 
 func oneLineOf(r *verify.Result) string {
