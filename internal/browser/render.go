@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
+	"strings"
 	"sync/atomic"
 	"time"
 
@@ -21,6 +23,7 @@ type Still struct {
 	Width, Height int    // of the viewport, in CSS pixels; 0 means 1280 by 800
 	Scroll        int    // how far the page is scrolled down
 	Focus         string // an attribute: the page is scrolled further if the element that has it is out of sight
+	Value         string // a word of that attribute's value; "" for any
 }
 
 // Shot is a picture of a page: a JPEG, as large as its viewport.
@@ -42,7 +45,8 @@ const stillURL = "https://recording.invalid/"
 // stillPolicy lets styles and pictures inside the page show, and nothing run or load.
 const stillPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-src 'self'; sandbox allow-same-origin"
 
-// Render shows pages in a tab of their own, with scripts off and every request
+// Render shows pages in a tab of their own, one after the other and the same one
+// once, with scripts off and every request
 // answered by us, and takes a picture of each.
 func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
 	tab, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
@@ -68,6 +72,9 @@ func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
 type renderer struct {
 	tab  context.Context
 	html atomic.Pointer[string] // of the still being shown
+	last Still                  // that was shown
+	at   int                    // how far down its picture begins
+	jpeg []byte
 }
 
 func (r *renderer) open() error {
@@ -116,11 +123,14 @@ func (r *renderer) shoot(ctx context.Context, s Still) (Shot, error) {
 	if err != nil {
 		return Shot{}, err
 	}
-	r.html.Store(&s.HTML)
-	if err := r.load(ctx); err != nil {
-		return Shot{}, err
+	same := r.jpeg != nil && s.HTML == r.last.HTML && s.Width == r.last.Width && s.Height == r.last.Height
+	if !same {
+		r.html.Store(&s.HTML)
+		if err := r.load(ctx); err != nil {
+			return Shot{}, err
+		}
 	}
-	box, err := r.boxOf(ctx, s.Focus)
+	box, err := r.boxOf(ctx, s.Focus, s.Value)
 	if err != nil {
 		return Shot{}, err
 	}
@@ -129,15 +139,23 @@ func (r *renderer) shoot(ctx context.Context, s Still) (Shot, error) {
 		top, scrolled = max(0, box.Y-s.Height/3), true
 	}
 	box.Y -= top
+	if !same || top != r.at {
+		if r.jpeg, err = r.take(ctx, s, top); err != nil {
+			return Shot{}, err
+		}
+		r.last, r.at = s, top
+	}
+	return Shot{JPEG: r.jpeg, Box: box.within(s.Width, s.Height), Scrolled: scrolled}, nil
+}
+
+// take takes the picture of the page from top on.
+func (r *renderer) take(ctx context.Context, s Still, top int) ([]byte, error) {
 	quality, beyond := int64(70), true
 	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
 		Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, CaptureBeyondViewport: &beyond,
 		Clip: &page.Viewport{Y: float64(top), Width: float64(s.Width), Height: float64(s.Height), Scale: 1},
 	})
-	if err != nil {
-		return Shot{}, err
-	}
-	return Shot{JPEG: taken.Data, Box: box.within(s.Width, s.Height), Scrolled: scrolled}, nil
+	return taken.Data, err
 }
 
 // load shows the page and waits until it is there.
@@ -148,9 +166,9 @@ func (r *renderer) load(ctx context.Context) error {
 	return chromedp.Do(bound, chromedp.Navigate(stillURL))
 }
 
-// boxOf is where on the page the element with an attribute stands, zero where it
-// has no place, as a style sheet.
-func (r *renderer) boxOf(ctx context.Context, attribute string) (Box, error) {
+// boxOf is where on the page the element with a word in an attribute stands, zero
+// where it has no place, as a style sheet.
+func (r *renderer) boxOf(ctx context.Context, attribute, word string) (Box, error) {
 	if attribute == "" {
 		return Box{}, nil
 	}
@@ -159,7 +177,7 @@ func (r *renderer) boxOf(ctx context.Context, attribute string) (Box, error) {
 	if err != nil {
 		return Box{}, err
 	}
-	n := withAttribute(doc.Root, attribute)
+	n := withAttribute(doc.Root, attribute, word)
 	if n == nil {
 		return Box{}, nil
 	}
@@ -182,21 +200,21 @@ func (b Box) within(width, height int) Box {
 }
 
 // withAttribute looks through a document, its shadow roots and frames.
-func withAttribute(n *cdp.Node, name string) *cdp.Node {
+func withAttribute(n *cdp.Node, name, word string) *cdp.Node {
 	if n == nil {
 		return nil
 	}
 	for i := 0; i+1 < len(n.Attributes); i += 2 {
-		if n.Attributes[i] == name {
+		if n.Attributes[i] == name && (word == "" || slices.Contains(strings.Fields(n.Attributes[i+1]), word)) {
 			return n
 		}
 	}
-	if found := withAttribute(n.ContentDocument, name); found != nil {
+	if found := withAttribute(n.ContentDocument, name, word); found != nil {
 		return found
 	}
 	for _, list := range [][]*cdp.Node{n.ShadowRoots, n.Children} {
 		for _, c := range list {
-			if found := withAttribute(c, name); found != nil {
+			if found := withAttribute(c, name, word); found != nil {
 				return found
 			}
 		}

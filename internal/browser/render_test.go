@@ -45,6 +45,22 @@ func TestRender(t *testing.T) {
 	}
 }
 
+// Two elements of one page are one picture and two places.
+func TestRenderShowsAPageOnce(t *testing.T) {
+	page := `<!doctype html><style>body{margin:0}p{margin:0;height:30px}</style><p data-f="7 8">a<p data-f="9">b<p style="height:900px"><p data-f="10">far`
+	var stills []Still
+	for _, value := range []string{"8", "9", "10"} {
+		stills = append(stills, Still{HTML: page, Width: 200, Height: 100, Focus: "data-f", Value: value})
+	}
+	shots, err := sharedBrowser(t).Render(context.Background(), stills)
+	require.NoError(t, err)
+	require.Equal(t, 0, shots[0].Box.Y)
+	require.Equal(t, 30, shots[1].Box.Y)
+	require.Equal(t, shots[0].JPEG, shots[1].JPEG)
+	require.True(t, shots[2].Scrolled)
+	require.NotEqual(t, shots[0].JPEG, shots[2].JPEG)
+}
+
 // A recorded page that tries to run, to load or to lead away does nothing.
 func TestRenderRunsAndLoadsNothing(t *testing.T) {
 	var asked atomic.Int64

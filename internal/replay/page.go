@@ -10,23 +10,30 @@ import (
 	nethtml "golang.org/x/net/html"
 )
 
-// FocusAttribute marks, in what Page writes, the element that was asked for.
+// FocusAttribute marks, in what Page writes, the elements that were asked for; its
+// value is the node id that was asked with.
 const FocusAttribute = "data-maskproof-focus"
 
 // Page writes the page of a window as it is now, for a browser to show: styles,
 // shadow roots and frame documents in it, blocked elements as boxes, controls with
 // the values that the recording shows. Nothing in it runs or leads anywhere: no
 // scripts, handlers, forms' targets, or addresses other than data: remain. The
-// element with the node id focus, or the one around that node, has FocusAttribute.
-// It is "" before the first full snapshot.
-func (p *Player) Page(windowID string, focus int64) string {
+// elements with the node ids of focus, or those around such nodes, have
+// FocusAttribute. It is "" before the first full snapshot.
+func (p *Player) Page(windowID string, focus ...int64) string {
 	w := p.windows[windowID]
 	if w == nil || w.document == nil {
 		return ""
 	}
-	out := &pageWriter{window: w, focus: w.nodes.get(focus)}
-	for out.focus != nil && out.focus.Type != nethtml.ElementNode {
-		out.focus = out.focus.outer()
+	out := &pageWriter{window: w, focus: map[*node][]string{}}
+	for _, id := range focus {
+		n := w.nodes.get(id)
+		for n != nil && n.Type != nethtml.ElementNode {
+			n = n.outer()
+		}
+		if n != nil {
+			out.focus[n] = append(out.focus[n], strconv.FormatInt(id, 10))
+		}
 	}
 	out.children(w.document)
 	return out.String()
@@ -36,7 +43,7 @@ func (p *Player) Page(windowID string, focus int64) string {
 type pageWriter struct {
 	strings.Builder
 	window *window
-	focus  *node
+	focus  map[*node][]string // ids
 }
 
 func (o *pageWriter) children(n *node) {
@@ -141,8 +148,8 @@ func (o *pageWriter) attributes(n *node) {
 	if n.Data == "input" {
 		o.attribute("value", o.value(n))
 	}
-	if n == o.focus {
-		o.attribute(FocusAttribute, "")
+	if ids := o.focus[n]; ids != nil {
+		o.attribute(FocusAttribute, strings.Join(ids, " "))
 	}
 }
 

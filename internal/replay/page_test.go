@@ -41,11 +41,11 @@ func TestPageShowsWhatThePageShowed(t *testing.T) {
 			{"type":0,"id":17,"childNodes":[{"type":2,"id":18,"tagName":"html","attributes":{},"childNodes":[{"type":3,"id":19,"textContent":"in the frame"}]}]}}]}}`,
 		`{"type":3,"timestamp":3,"data":{"source":5,"id":9,"text":"typed \"now\""}}`,
 		`{"type":3,"timestamp":4,"data":{"source":5,"id":10,"text":"two\nlines"}}`)
-	got := p.Page("w", 14)
+	got := p.Page("w", 14, 13)
 	for _, want := range []string{
 		"<!doctype html><html lang=\"en\">", `<style>p{color:red}\3c /style></style>`, `<p class="a&amp;&#34;b">5 &lt; 6</p>`,
 		`<input type="text" value="typed &#34;now&#34;">`, "<textarea>\ntwo\nlines</textarea>", "width:120px;height:40px",
-		`<x-card><template shadowrootmode="open"><b data-maskproof-focus="">inside</b></template></x-card>`,
+		`<x-card><template shadowrootmode="open"><b data-maskproof-focus="14 13">inside</b></template></x-card>`,
 		`<img src="data:image/png;base64,AAAA">`, `srcdoc="&lt;html&gt;in the frame&lt;/html&gt;"`,
 	} {
 		require.Contains(t, got, want)

@@ -51,11 +51,20 @@ func TestDemoMasked(t *testing.T) {
 
 // The leaky shop's known answers: every way out is found, and no other leak.
 func TestDemoLeaky(t *testing.T) {
-	result, _, err := scenario.Run(context.Background(), load(t, "demo-leaky"), deps(t))
+	result, folder, err := scenario.Run(context.Background(), load(t, "demo-leaky"), deps(t))
 	require.NoError(t, err)
 	require.Equal(t, verify.VerdictLeaked, result.Verdict)
 	for _, f := range result.Flows {
 		require.Nil(t, f.Failure, f.Name)
+		stored := 0
+		for _, p := range f.Pictures {
+			require.FileExists(t, filepath.Join(folder, p.Seen))
+			if p.Stored != "" {
+				require.FileExists(t, filepath.Join(folder, p.Stored))
+				stored++
+			}
+		}
+		require.Positive(t, stored, "a leak of %s in pictures", f.Name)
 	}
 	require.Equal(t, knownLeaks(load(t, "demo-leaky").Flows...), leaksOf(t, result.Flows))
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strconv"
 
 	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/flow"
@@ -146,12 +147,23 @@ func (p *projector) play(a *attempt, session string) error {
 func (p *projector) keep(f scan.Finding) {
 	page := ""
 	if f.Node > 0 {
-		page = p.player.Page(f.Window, f.Node)
+		page = p.player.Page(f.Window, p.nodes(f.Window)...) // the same page for all leaks on it
 	}
 	if page == "" {
 		return
 	}
 	view := p.views[f.Window]
-	p.stills = append(p.stills, browser.Still{HTML: page, Width: view[0], Height: view[1], Focus: replay.FocusAttribute})
+	p.stills = append(p.stills, browser.Still{HTML: page, Width: view[0], Height: view[1], Focus: replay.FocusAttribute, Value: strconv.FormatInt(f.Node, 10)})
 	p.of = append(p.of, p.next)
+}
+
+// nodes are those of all leaks in a window.
+func (p *projector) nodes(window string) (ids []int64) {
+	for _, f := range p.leaks {
+		if f.Window == window && f.Node > 0 {
+			ids = append(ids, f.Node)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
