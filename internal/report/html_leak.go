@@ -10,8 +10,6 @@ import (
 	_ "image/png"
 	"io/fs"
 	"strings"
-
-	"github.com/maskproof/maskproof/internal/scan"
 )
 
 // mostCards is how many leaks are told in full; the others have one line.
@@ -180,23 +178,4 @@ func (d *document) picture(name, caption string, at box) *htmlPicture {
 		d.shared[string(data)], d.Shared = shared, append(d.Shared, shared)
 	}
 	return &htmlPicture{shared, caption, at}
-}
-
-// noteLine tells a finding that is no leak.
-func noteLine(g group, allowances []scan.AllowanceUse) string {
-	first := g[0]
-	what := string(first.Match)
-	if first.Revealed != "" {
-		what = first.Revealed
-	}
-	text := fmt.Sprintf("%s, %s, in %s: %s", first.Canary, what, first.Surface, spot(first))
-	if more := len(g) - 1 + max(0, len(first.Parts)-1); more > 0 {
-		text += ", and " + count(more, "more place", "more places")
-	}
-	for _, a := range allowances {
-		if first.Allowed != "" && a.Fingerprint == first.Fingerprint {
-			text += fmt.Sprintf("; allowed by %s until %s: %s", a.Owner, a.Expires, a.Reason)
-		}
-	}
-	return text
 }

@@ -28,23 +28,30 @@ func (p *page) noted(title string, list []group) {
 			p.line(4, span{dim, fmt.Sprintf("… and %d more, all in result.json", len(list)-i)})
 			return
 		}
-		text := fmt.Sprintf("%s (%s) in %s: %s", g[0].Canary, g[0].Match, g[0].Surface, spot(g[0]))
-		if g[0].Revealed != "" {
-			text = fmt.Sprintf("%s, %s, in %s: %s", g[0].Canary, g[0].Revealed, g[0].Surface, spot(g[0]))
-		}
-		if more := len(g) - 1 + max(0, len(g[0].Parts)-1); more > 0 {
-			text += fmt.Sprintf(", and %s", count(more, "more place", "more places"))
-		}
-		if g[0].Allowed != "" {
-			text += "; allowed by " + p.allowedBy(g[0])
-		}
-		p.field(4, 2, "-", plain, text)
+		p.field(4, 2, "-", plain, noteLine(g, p.allowances))
 	}
 }
 
+// noteLine tells a finding that is no leak.
+func noteLine(g group, allowances []scan.AllowanceUse) string {
+	first := g[0]
+	what := string(first.Match)
+	if first.Revealed != "" {
+		what = first.Revealed
+	}
+	text := fmt.Sprintf("%s, %s, in %s: %s", first.Canary, what, first.Surface, spot(first))
+	if more := len(g) - 1 + max(0, len(first.Parts)-1); more > 0 {
+		text += ", and " + count(more, "more place", "more places")
+	}
+	if first.Allowed != "" {
+		text += "; allowed by " + allowedBy(first, allowances)
+	}
+	return text
+}
+
 // allowedBy says who answers for a finding, until when and why.
-func (p *page) allowedBy(f scan.Finding) string {
-	for _, a := range p.allowances {
+func allowedBy(f scan.Finding, allowances []scan.AllowanceUse) string {
+	for _, a := range allowances {
 		if a.Fingerprint == f.Fingerprint {
 			return fmt.Sprintf("%s until %s: %s", a.Owner, a.Expires, a.Reason)
 		}
