@@ -6,23 +6,33 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// arenaChunk is how much memory is taken at once for strings with escapes.
+// arena is the memory of strings whose escapes are undone. They stay valid: it is
+// only ever appended to, and left behind when it is full. One decoder has one for
+// all its events, most of which are small.
+type arena struct{ chunk []byte }
+
+// arenaChunk is how much memory is taken at once.
 const arenaChunk = 16 << 10
 
-// unescapeSlow undoes the escapes of a quoted string.
-func (w *walk) unescapeSlow(quoted string) string { return unescapeInto(&w.arena, quoted) }
-
-// unescapeInto undoes the escapes of a quoted string. The text stays valid: the
-// arena is only ever appended to, and left behind when it is full.
-func unescapeInto(arena *[]byte, quoted string) string {
-	if cap(*arena)-len(*arena) < len(quoted) {
-		*arena = make([]byte, 0, max(arenaChunk, len(quoted)))
+// unescape undoes the escapes of a quoted string.
+func (a *arena) unescape(quoted string) string {
+	if cap(a.chunk)-len(a.chunk) < len(quoted) {
+		a.chunk = make([]byte, 0, max(arenaChunk, len(quoted)))
 	}
-	start := len(*arena)
+	start := len(a.chunk)
 	// The only error left after validation is a lone surrogate, which becomes
 	// U+FFFD; on broken JSON the walk itself notes that.
-	*arena, _ = jsontext.AppendUnquote(*arena, quoted)
-	return aliased((*arena)[start:])
+	a.chunk, _ = jsontext.AppendUnquote(a.chunk, quoted)
+	return aliased(a.chunk[start:])
+}
+
+// memory is the arena of the event's decoder, or a new one for what no decoder
+// made.
+func (e *Event) memory() *arena {
+	if e.arena == nil {
+		return &arena{}
+	}
+	return e.arena
 }
 
 // aliased lets bytes that nobody changes any more be read as a string.

@@ -24,6 +24,7 @@ type Decoder struct {
 	unpacker unpacker
 	whole    []byte // the event that rrweb's packer packed
 	spliced  []byte // the event with its parts unpacked
+	arena    arena
 }
 
 // Decode decodes one stored event: a JSON object, or the JSON string that
@@ -35,7 +36,7 @@ type Decoder struct {
 // The event shares memory with raw and with the decoder: it is valid until the
 // next event is decoded or raw is written to.
 func (d *Decoder) Decode(raw []byte) (*Event, error) {
-	ev := &Event{Type: NoType, Source: NoSource, JSON: bytes.TrimSpace(raw)}
+	ev := &Event{Type: NoType, Source: NoSource, JSON: bytes.TrimSpace(raw), arena: &d.arena}
 	if err := d.unwrap(ev); err != nil {
 		return ev, ev.refuse(err.Error())
 	}

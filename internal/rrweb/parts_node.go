@@ -11,7 +11,7 @@ import (
 type partReader struct {
 	cursor
 	wrong string
-	arena []byte // escaped strings are undone into it
+	arena *arena // escaped strings are undone into it
 }
 
 // object calls member for each member of the object that begins here; member
@@ -41,7 +41,7 @@ func (r *partReader) str() string {
 	case r.simple:
 		return quoted[1 : len(quoted)-1]
 	}
-	return unescapeInto(&r.arena, quoted)
+	return r.arena.unescape(quoted)
 }
 
 // array calls item for each item of the array that begins here.

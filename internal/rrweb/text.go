@@ -37,7 +37,7 @@ func (t *Text) Pointer() string {
 // to Unscanned.
 func (e *Event) Strings(visit func(*Text)) {
 	s := aliased(e.JSON)
-	w := &walk{cursor: cursor{s: s}, ev: e, visit: visit}
+	w := &walk{cursor: cursor{s: s}, ev: e, visit: visit, arena: e.memory()}
 	w.text.at = &w.path
 	if e.broken {
 		w.emit(w.unknownSurface(), "", s)

@@ -8,7 +8,7 @@ type walk struct {
 	visit     func(*Text)
 	path      path
 	text      Text
-	arena     []byte // escaped strings are undone into it
+	arena     *arena // escaped strings are undone into it
 	bare      int    // how many objects of bare pixels the walk is in
 	malformed bool
 }
@@ -91,7 +91,7 @@ func (w *walk) unescape(quoted string) string {
 	if w.simple {
 		return quoted[1 : len(quoted)-1]
 	}
-	return w.unescapeSlow(quoted)
+	return w.arena.unescape(quoted)
 }
 
 // scalar reads the value that begins here if it is no container, and says what

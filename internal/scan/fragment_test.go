@@ -339,3 +339,11 @@ func FuzzFragments(f *testing.F) {
 		}
 	})
 }
+
+// What a guess reads first is read again where no guess leads to it: parts of a
+// number are looked for there only.
+func TestFragmentsBehindAGuess(t *testing.T) {
+	part := "card 5200 8282 8282 ****"
+	text := quoted([]string{encoders["hex"](part), encoders["base64"](part)})
+	require.Equal(t, []string{"card digits 1-12 of 16 !"}, fragmentsOf(t, "pci", textEvent(t, 5, 1, text)))
+}

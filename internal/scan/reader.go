@@ -31,7 +31,7 @@ type reader struct {
 	budget int
 	cut    string // why not all readings were searched; "" if they were
 	met    bool   // a needle occurred, whether it counts or not
-	seen   map[seenKey]struct{}
+	seen   map[seenKey]way
 	frames []*frame // their memory; the first inUse hold the readings from the string to the current one
 	inUse  int
 	best   []hit // the best for each canary that was found
@@ -40,10 +40,32 @@ type reader struct {
 
 type seenKey struct{ text, name string }
 
+// way is how a reading was come by.
+type way struct {
+	depth   int  // decoding views so far
+	guessed bool // a view that guesses was among them
+}
+
+// by is how a view comes to what it shows of a frame. What bytes are unpacked to is
+// not one encoding more: they had to be written as text anyway.
+func (f *frame) by(v *view) way {
+	w := way{depth: f.depth, guessed: f.guessed || v.guess}
+	if !v.plain && !f.bytes {
+		w.depth++
+	}
+	return w
+}
+
+// asGood says that all that is looked for behind another way was looked for
+// behind this one.
+func (w way) asGood(other way) bool {
+	return w.depth <= other.depth && (!w.guessed || other.guessed)
+}
+
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
 	return &reader{
 		views: append(viewTable(), transformViews(transforms)...), matcher: m, canaries: canaries,
-		quiet: newQuietTexts(), seen: map[seenKey]struct{}{},
+		quiet: newQuietTexts(), seen: map[seenKey]way{},
 	}
 }
 
@@ -73,9 +95,8 @@ type frame struct {
 	look
 	content bool // see canary.Place
 	plain   int  // views below this index were applied since the last decoding
-	depth   int  // decoding views so far
-	changed bool // a plain view was among them
-	guessed bool // a view that guesses was among them
+	changed bool // a plain view was applied
+	way
 }
 
 // read searches a string and all its readings. What it returns is valid until
@@ -143,7 +164,8 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 		next.via = v.name
 	}
 	key := seenKey{next.text, next.name}
-	if _, ok := r.seen[key]; ok || next.text == "" || next.text == f.text && next.name == f.name {
+	w := f.by(v)
+	if old, ok := r.seen[key]; ok && old.asGood(w) || next.text == "" || next.text == f.text && next.name == f.name {
 		return
 	}
 	if !v.plain && f.depth == maxDepth && !f.bytes {
@@ -156,28 +178,24 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
 		return
 	}
-	r.seen[key] = struct{}{}
-	child := r.child(f, v, index, next)
+	r.seen[key] = w
+	child := r.child(f, v, index, next, w)
 	r.search(child)
 	r.explore(child)
 	*child = frame{look: child.look}
 	r.inUse--
 }
 
-// child is the frame of a reading. What bytes are unpacked to is not one
-// encoding more: they had to be written as text anyway.
-func (r *reader) child(f *frame, v *view, index int, next reading) *frame {
+// child is the frame of a reading.
+func (r *reader) child(f *frame, v *view, index int, next reading, w way) *frame {
 	child := r.newFrame()
 	*child = frame{
 		reading: next, parent: f, view: v, look: child.look, content: f.content && v.name != "json",
-		depth: f.depth, changed: f.changed || v.plain, guessed: f.guessed || v.guess,
+		way: w, changed: f.changed || v.plain,
 	}
 	child.look.at(next.text)
-	switch {
-	case v.plain:
+	if v.plain {
 		child.plain = index + 1
-	case !f.bytes:
-		child.depth++
 	}
 	return child
 }

@@ -45,8 +45,12 @@ func lzRun(list []reading, run string, offset int, token bool, limit int) []read
 	return list
 }
 
-// readLZUnits tries the places where text above ASCII begins, and the first
-// character before: where the packed text begins with a zero, it is of ASCII.
+// lzASCII is how many units of ASCII packed text may begin with: one where the
+// text begins with a space or an "@", another by chance.
+const lzASCII = 2
+
+// readLZUnits tries the places where text above ASCII begins, and at the beginning
+// of the text the characters before.
 func readLZUnits(text string, limit int) []reading {
 	var list []reading
 	tries := 0
@@ -55,10 +59,13 @@ func readLZUnits(text string, limit int) []reading {
 			continue
 		}
 		tries++
-		if i == 1 {
-			list = lzUnitsAt(list, text, 0, limit)
+		from := i
+		if i <= lzASCII {
+			from = 0
 		}
-		list = lzUnitsAt(list, text, i, limit)
+		for ; from <= i; from++ {
+			list = lzUnitsAt(list, text, from, limit)
+		}
 	}
 	return list
 }

@@ -33,6 +33,7 @@ func TestViews(t *testing.T) {
 		{"5a2b2d20282e2c3834373174323031362a35332f1a22392c3834372b2d743f223b372a363f74393537", "email", Encoded, []string{"xor"}},
 		{"<a href=/cdn-cgi/l/email-protection#5a2b2d20282e2c3834373174323031362a35332f1a22392c3834372b2d743f223b372a363f74393537>write</a>", "email", Encoded, []string{"xor"}},
 		{"qwzrtvbnmk.hjklpoiu [at] xcvbnmqw [dot] example [dot] com", "email", Encoded, nil},
+		{encoders["lz utf16"]("@\U00010a55 qwzrtvbnmk.hjklpoiu@xcvbnmqw.example.com"), "email", Encoded, []string{"lz-string"}}, // begins with "qW"
 		{"qwzrtvbnmk.hjklpoiu%2540xcvbnmqw.example.com", "email", Encoded, []string{"url-decoded", "url-decoded"}},
 		{"qwzrtvbnmk.hjklpoiu%u0040xcvbnmqw.example.com", "email", Encoded, []string{"url-decoded"}},
 		{"qwzrtvbnmk.hjklpoiu&#64;xcvbnmqw.example.com", "email", Encoded, []string{"html-decoded"}},
