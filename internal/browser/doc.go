@@ -24,8 +24,9 @@
 // field carries the stamp's name with "-up1", "-up2", … too, from the nearest
 // outwards, through open shadow roots and same-origin frames. For a field in a
 // frame of another origin the "-up" stamps begin at the frame element in the
-// parent page. Names are used, not values, because attribute masking stars the
-// values and keeps the names.
+// parent page. A host whose closed shadow root holds the field has one with "-sealed"
+// too, as such a root is not recorded. Names are used, not values, because attribute
+// masking stars the values and keeps the names.
 //
 // # Locators
 //

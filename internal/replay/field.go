@@ -32,6 +32,7 @@ const (
 	Present                     // the element itself
 	Box                         // the placeholder of a blocked element
 	Frame                       // its frame element, without a document
+	Sealed                      // the host of the closed shadow root that holds it, without a shadow root
 )
 
 // Field says what a window shows of the field with a stamp at this moment. The
@@ -80,6 +81,9 @@ func (w *window) instead(stamp string) Sighting {
 			return Sighting{Kind: Frame, Node: id, Selector: w.selector(id)}
 		}
 		return Sighting{}
+	}
+	if _, sealed := lookup(&n.Node, stamp+sealedSuffix); sealed && n.shadow() == nil {
+		return Sighting{Kind: Sealed, Node: id, Selector: w.selector(id)}
 	}
 	if box := boxIn(n); box != nil {
 		return Sighting{Kind: Box, Node: box.id, Selector: w.selector(box.id)}

@@ -12,7 +12,7 @@ const (
 )
 
 func TestField(t *testing.T) {
-	const field, up1, up2 = `"data-mp-1":""`, `"data-mp-1-up1":""`, `"data-mp-1-up2":""`
+	const field, up1, up2, sealed = `"data-mp-1":""`, `"data-mp-1-up1":""`, `"data-mp-1-up2":""`, `,"data-mp-1-sealed":""`
 	frame := func(inside string) string {
 		return change(adds(add(5, "null", `{"type":0,"id":10,"childNodes":[`+inside+`]}`)))
 	}
@@ -51,6 +51,11 @@ func TestField(t *testing.T) {
 		{"frame with a document", []string{page(el(5, "iframe", up1)), frame(el(11, "html", ""))}, Sighting{}},
 		{"same-origin frame that lost its document", []string{page(el(5, "iframe", `"data-mp-1-up4":""`))}, Sighting{}},
 		{"blocked frame", []string{page(el(5, "div", up2, el(6, "iframe", size)))}, Sighting{Box, 6, "body > div > iframe", "", false, 0}},
+
+		{"in a closed shadow root", []string{page(el(5, "my-el", up1+sealed))}, Sighting{Sealed, 5, "body > my-el", "", false, 0}},
+		{"in a closed shadow root of a box", []string{page(el(5, "my-el", up1+sealed+","+size))}, Sighting{Box, 5, "body > my-el", "", false, 0}},
+		{"a root that should be closed is not", []string{page(el(5, "my-el", up1+sealed, `{"type":2,"tagName":"input","isShadow":true,"id":6}`))}, Sighting{}},
+		{"a closed root further out", []string{page(el(5, "my-el", `"data-mp-1-up2":""`+sealed, el(6, "div", up1)))}, Sighting{}},
 
 		{"nothing", []string{page("")}, Sighting{}},
 		{"field removed", []string{page(el(5, "input", field)), change(`"removes":[{"parentId":4,"id":5}]`)}, Sighting{}},

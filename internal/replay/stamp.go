@@ -5,6 +5,10 @@ import "strings"
 // upInfix stands between a stamp and the level, on what encloses the field.
 const upInfix = "-up"
 
+// sealedSuffix stands behind a stamp, on an element whose closed shadow root holds
+// the field: rrweb records no closed roots.
+const sealedSuffix = "-sealed"
+
 // stamp notes that a node carries a stamp, if the attribute is one.
 func (w *window) stamp(id int64, name string) {
 	if !w.isStamp(name) {

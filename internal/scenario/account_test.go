@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -34,7 +35,8 @@ func TestAccountMasked(t *testing.T) {
 	require.Equal(t, verify.VerdictMasked, result.Verdict)
 }
 
-// TestAccountLeaky: every known way out of the account area is found, and no other.
+// TestAccountLeaky: every known way out of the account area is found, and no other;
+// and the field in the closed shadow root, whose host is not blocked here, is proven.
 func TestAccountLeaky(t *testing.T) {
 	s := load(t, "demo-account")
 	s.App.Demo = scenario.DemoLeaky
@@ -43,6 +45,10 @@ func TestAccountLeaky(t *testing.T) {
 	require.Equal(t, verify.VerdictLeaked, result.Verdict)
 	require.Nil(t, result.Flows[0].Failure)
 	require.Equal(t, knownLeaks("account"), leaksOf(t, result.Flows))
+	plants := result.Flows[0].Plants
+	sealed := plants[slices.IndexFunc(plants, func(p verify.PlantResult) bool { return p.Kind == "email" })]
+	require.Equal(t, verify.Unrecorded, sealed.Outcome, sealed.Detail)
+	require.True(t, strings.HasSuffix(sealed.Proof.Selector, "fern-sealed-field"), sealed.Proof.Selector)
 }
 
 // knownLeaks are the demo's known answers for some flows, one a kind and surface.

@@ -46,4 +46,5 @@ const (
 	AsField ShownAs = "field" // the element itself, with its stamp
 	AsBox   ShownAs = "box"   // the placeholder of a blocked element stands in its place
 	AsFrame ShownAs = "frame" // its frame element, without content
+	AsHost  ShownAs = "host"  // the host of the closed shadow root that holds it, without that root
 )

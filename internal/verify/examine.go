@@ -219,7 +219,7 @@ func (r *reading) look(stored recording.Event, ev *rrweb.Event) {
 
 func (r *reading) shown(stored recording.Event, ev *rrweb.Event, site flow.PlantSite) (Shown, bool) {
 	s := r.player.Field(stored.WindowID, site.Stamp)
-	kinds := map[replay.SightingKind]ShownAs{replay.Present: AsField, replay.Box: AsBox, replay.Frame: AsFrame}
+	kinds := map[replay.SightingKind]ShownAs{replay.Present: AsField, replay.Box: AsBox, replay.Frame: AsFrame, replay.Sealed: AsHost}
 	as, ok := kinds[s.Kind]
 	return Shown{
 		As: as, Value: s.Value, Typed: s.InputEvents > 0,

@@ -161,7 +161,7 @@ func outcomeOf(s Shown) Outcome {
 	switch {
 	case s.As == AsBox:
 		return Blocked
-	case s.As == AsFrame:
+	case s.As == AsFrame, s.As == AsHost:
 		return Unrecorded
 	case s.Value == "" && s.Typed:
 		return "" // emptied again: the moments before it decide
@@ -181,6 +181,9 @@ func explain(o Outcome, s *Shown) string {
 		return "shown as a placeholder box"
 	case Ignored:
 		return "the field is there without value or input events"
+	}
+	if s.As == AsHost {
+		return "it stands in a closed shadow root, which is not recorded"
 	}
 	return "its frame is there without content"
 }

@@ -55,6 +55,7 @@ func TestVerdict(t *testing.T) {
 		{"blocked", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsBox}} }, VerdictMasked, Blocked, nil},
 		{"unrecorded", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsFrame}} }, VerdictMasked, Unrecorded, nil},
 		{"ignored", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsField}} }, VerdictMasked, Ignored, nil},
+		{"in a closed shadow root", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsHost}} }, VerdictMasked, Unrecorded, nil},
 		{"masked wins over box", func(e *Evidence) { e.Shown["p0"] = append(e.Shown["p0"], Shown{As: AsBox}) }, VerdictMasked, Masked, nil},
 		{"warning is no leak", func(e *Evidence) { f := leak(); f.Leak = false; e.Findings = []scan.Finding{f} }, VerdictMasked, Masked, nil},
 

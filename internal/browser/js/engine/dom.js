@@ -25,7 +25,9 @@ const select = (css) => {
   }
   return found;
 };
-const up = (el) => el.parentElement ?? (el.getRootNode() instanceof ShadowRoot ? el.getRootNode().host : null);
+const FRAGMENT = 11; // a shadow root is one; the class is another one in each frame
+const hostOf = (el) => (el.getRootNode().nodeType === FRAGMENT ? el.getRootNode().host ?? null : null);
+const up = (el) => el.parentElement ?? hostOf(el);
 const within = (el, ancestor) => {
   for (let n = el; n; n = up(n)) if (n === ancestor) return true;
   return false;
