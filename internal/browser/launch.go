@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/http"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,7 +14,6 @@ import (
 	"sync"
 
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/remote"
 )
 
 // ErrNoChrome is returned by Launch when no Chrome or Chromium was found.
@@ -22,14 +22,15 @@ var ErrNoChrome = errors.New("no Chrome or Chromium found: install one (Debian a
 // Options says which Chrome to use. The zero value finds one on the PATH and
 // runs it headless.
 type Options struct {
-	Chrome   string   // path or name of the executable; "" searches
-	Remote   string   // CDP address (ws://… or http://host:port) of a running browser instead
-	HostMap  []string // --host-resolver-rules, such as "MAP *.test 127.0.0.1"
-	Visible  bool     // show the window
-	Naming   bool     // scripts can ask for an element's computed role and name: for Watch
-	TempDir  string   // where the profile goes; "" means the system's temporary folder
-	Stderr   io.Writer
-	LookPath func(string) (string, error) // nil means exec.LookPath
+	Chrome       string      // path or name of the executable; "" searches
+	Remote       string      // CDP address (ws://… or http://host:port) of a running browser instead
+	RemoteHeader http.Header // sent when connecting to it
+	HostMap      []string    // --host-resolver-rules, such as "MAP *.test 127.0.0.1"
+	Visible      bool        // show the window
+	Naming       bool        // scripts can ask for an element's computed role and name: for Watch
+	TempDir      string      // where the profile goes; "" means the system's temporary folder
+	Stderr       io.Writer
+	LookPath     func(string) (string, error) // nil means exec.LookPath
 }
 
 // Browser is one running Chrome.
@@ -48,7 +49,7 @@ type Browser struct {
 // It returns ErrNoChrome if there is none.
 func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if opts.Remote != "" {
-		return connect(ctx, opts.Remote)
+		return connect(ctx, opts)
 	}
 	path, err := find(opts)
 	if err != nil {
@@ -67,16 +68,6 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 	if err := b.start(allocCtx); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("start %s: %w", path, err)
-	}
-	return b, nil
-}
-
-func connect(ctx context.Context, address string) (*Browser, error) {
-	allocCtx, stop := remote.NewAllocator(ctx, address)
-	b := &Browser{cancel: stop, remote: true}
-	if err := b.start(allocCtx); err != nil {
-		b.Close()
-		return nil, fmt.Errorf("connect to browser at %s: %w", address, err)
 	}
 	return b, nil
 }

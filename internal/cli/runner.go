@@ -21,6 +21,7 @@ type runner struct {
 
 	chrome string
 	cdp    string
+	header cdpHeader
 	headed bool
 	out    string
 	reveal bool
@@ -41,6 +42,7 @@ func (r *runner) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&r.chrome, "chrome", "", "Chrome or Chromium to use; found on the PATH if not given")
 	f.StringVar(&r.cdp, "cdp", "", "use a running browser by its CDP address, such as http://127.0.0.1:9222")
+	f.StringArrayVar((*[]string)(&r.header), "cdp-header", nil, "send this header when connecting to it, such as 'Authorization: Bearer ${CDP_TOKEN}'")
 	f.BoolVar(&r.headed, "headed", false, "show the browser's window")
 	f.StringVar(&r.out, "out", ".maskproof/runs", "folder for run folders")
 	f.BoolVar(&r.reveal, "reveal", false, "leave the made-up values readable in the reports")
@@ -51,6 +53,12 @@ func (r *runner) flags(cmd *cobra.Command) {
 func (r *runner) check(formats ...string) error {
 	if r.cdp != "" && (r.chrome != "" || r.headed) {
 		return &usageError{errors.New("--cdp is a browser that runs already: --chrome and --headed do not go with it")}
+	}
+	if len(r.header) > 0 && r.cdp == "" {
+		return &usageError{errors.New("--cdp-header goes with --cdp")}
+	}
+	if _, err := r.header.parse(r.process.Env); err != nil {
+		return err
 	}
 	return checkFormat(r.format, formats...)
 }
@@ -99,9 +107,10 @@ func (r *runner) problem(ctx context.Context, err error) int {
 
 func (r *runner) deps(flowDir, label string) scenario.Deps {
 	p := r.process
+	header, _ := r.header.parse(p.Env) // check has seen it
 	d := scenario.Deps{
 		Flows: flows.FS, FlowDir: flowDir,
-		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, Visible: r.headed},
+		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, RemoteHeader: header, Visible: r.headed},
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
 		Images: p.images(), Env: p.Env, Retries: r.retries,
 	}
