@@ -123,8 +123,9 @@ func unescapedStep(step string) string {
 }
 
 // scanned plays the recording with the text in the slot, and returns what was
-// found and the string at the place, as the scanner saw it.
-func (s slot) scanned(t require.TestingT, scanner *Scanner, text string) (found []Finding, pointer, value string) {
+// found and the strings at the place, as the scanner saw them: those of a font are its
+// bytes, too.
+func (s slot) scanned(t require.TestingT, scanner *Scanner, text string) (found []Finding, pointer string, values []string) {
 	raw, pointer := s.with(t, text)
 	ev := rrweb.Metadata(raw)
 	if s.event >= 0 {
@@ -134,7 +135,7 @@ func (s slot) scanned(t require.TestingT, scanner *Scanner, text string) (found 
 	}
 	ev.Strings(func(x *rrweb.Text) {
 		if x.Pointer() == pointer && x.Key == s.key {
-			value = x.Value
+			values = append(values, strings.Clone(x.Value))
 		}
 	})
 	if s.event < 0 {
@@ -149,5 +150,5 @@ func (s slot) scanned(t require.TestingT, scanner *Scanner, text string) (found 
 		require.NoError(t, err)
 		scanner.Event(i, "w", plain)
 	}
-	return scanner.Report().Findings, pointer, value
+	return scanner.Report().Findings, pointer, values
 }
