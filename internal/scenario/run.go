@@ -34,9 +34,10 @@ type run struct {
 // result.json and the reports has been written.
 //
 // The error is a *BadInput where the scenario cannot be run as written, ErrNoFlow
-// where Deps.Take takes none of its flows, and another where the whole run could not begin (no Chrome, a wrong API key); the
-// result is nil then. What befalls one flow stands in its result. An interrupt
-// (ctx) ends the run early, with a result of what was reached.
+// where Deps.Take takes none of its flows, and another where the whole run could not
+// begin (no Chrome, a wrong API key); the result is nil then. What befalls one flow
+// stands in its result. An interrupt (ctx) ends the run early, with a result of what
+// was reached, or without a run folder where nothing was.
 func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, error) {
 	if d.Now == nil {
 		d.Now = time.Now
@@ -61,6 +62,9 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 	dir := string(r.folder)
 	if err := r.begin(ctx); err != nil {
 		r.end()
+		if ctx.Err() != nil {
+			os.RemoveAll(dir) // there was no run to tell of
+		}
 		os.Remove(dir) // only if nothing was written
 		return nil, "", err
 	}
