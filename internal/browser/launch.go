@@ -42,6 +42,9 @@ type Browser struct {
 	once    sync.Once
 
 	clipboard sync.Mutex // all windows share one clipboard
+
+	rendering sync.Mutex // guards the tab for Render
+	renderer  *renderer  // nil until it is needed
 }
 
 // Launch starts Chrome, or connects to a remote one, and waits until it

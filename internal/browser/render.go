@@ -45,36 +45,59 @@ const stillURL = "https://recording.invalid/"
 // stillPolicy lets styles and pictures inside the page show, and nothing run or load.
 const stillPolicy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; frame-src 'self'; sandbox allow-same-origin"
 
-// Render shows pages in a tab of their own, one after the other and the same one
-// once, with scripts off and every request
-// answered by us, and takes a picture of each.
+// Render shows pages in one tab of the browser, one after the other and the same one
+// once, with scripts off and every request answered by us, and takes a picture of
+// each. What was taken before an error is returned.
 func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
-	tab, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
-	defer cancel()
-	stop := context.AfterFunc(ctx, cancel)
-	defer stop()
-	r := &renderer{tab: tab}
-	if err := r.open(); err != nil {
-		return nil, fmt.Errorf("open a tab for pictures: %w", err)
+	if len(stills) == 0 {
+		return nil, nil
+	}
+	b.rendering.Lock()
+	defer b.rendering.Unlock()
+	r := b.renderer
+	b.renderer = nil // a tab in which something went wrong is not used again
+	if r == nil {
+		var err error
+		if r, err = b.openRenderer(ctx); err != nil {
+			return nil, fmt.Errorf("open a tab for pictures: %w", err)
+		}
 	}
 	var shots []Shot
 	for _, s := range stills {
 		shot, err := r.shoot(ctx, s)
 		if err != nil {
+			r.close()
 			return shots, fmt.Errorf("take a picture of a recorded page: %w", err)
 		}
 		shots = append(shots, shot)
 	}
+	b.renderer = r
 	return shots, nil
 }
 
 // renderer is the tab that stills are shown in.
 type renderer struct {
-	tab  context.Context
+	tab    context.Context
+	close  func()
+	loaded chan struct{}
+
 	html atomic.Pointer[string] // of the still being shown
 	last Still                  // that was shown
+	root *cdp.Node              // of its document; nil until it is asked for
 	at   int                    // how far down its picture begins
 	jpeg []byte
+}
+
+func (b *Browser) openRenderer(ctx context.Context) (*renderer, error) {
+	tab, closeTab := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	r := &renderer{tab: tab, close: closeTab, loaded: make(chan struct{}, 1)}
+	stop := context.AfterFunc(ctx, closeTab)
+	defer stop()
+	if err := r.open(); err != nil {
+		closeTab()
+		return nil, err
+	}
+	return r, nil
 }
 
 func (r *renderer) open() error {
@@ -82,8 +105,14 @@ func (r *renderer) open() error {
 		return err
 	}
 	err := chromedp.Listen(r.tab, func(ev any) {
-		if paused, ok := ev.(*fetch.EventRequestPaused); ok {
-			go r.answer(paused)
+		switch ev := ev.(type) {
+		case *fetch.EventRequestPaused:
+			go r.answer(ev)
+		case *page.EventLoadEventFired:
+			select {
+			case r.loaded <- struct{}{}:
+			default: // nobody has taken the one before
+			}
 		}
 	})
 	if err != nil {
@@ -117,18 +146,9 @@ func (r *renderer) shoot(ctx context.Context, s Still) (Shot, error) {
 	if s.Width <= 0 || s.Height <= 0 {
 		s.Width, s.Height = 1280, 800
 	}
-	_, err := call(ctx, r.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-		Width: int64(s.Width), Height: int64(s.Height), DeviceScaleFactor: 1,
-	})
+	same, err := r.show(ctx, s)
 	if err != nil {
 		return Shot{}, err
-	}
-	same := r.jpeg != nil && s.HTML == r.last.HTML && s.Width == r.last.Width && s.Height == r.last.Height
-	if !same {
-		r.html.Store(&s.HTML)
-		if err := r.load(ctx); err != nil {
-			return Shot{}, err
-		}
 	}
 	box, err := r.boxOf(ctx, s.Focus, s.Value)
 	if err != nil {
@@ -143,14 +163,32 @@ func (r *renderer) shoot(ctx context.Context, s Still) (Shot, error) {
 		if r.jpeg, err = r.take(ctx, s, top); err != nil {
 			return Shot{}, err
 		}
-		r.last, r.at = s, top
+		r.at = top
 	}
 	return Shot{JPEG: r.jpeg, Box: box.within(s.Width, s.Height), Scrolled: scrolled}, nil
 }
 
+// show shows the page of a still, unless it is there already.
+func (r *renderer) show(ctx context.Context, s Still) (same bool, err error) {
+	sized := s.Width == r.last.Width && s.Height == r.last.Height
+	if sized && r.jpeg != nil && s.HTML == r.last.HTML {
+		return true, nil
+	}
+	if !sized {
+		if _, err := call(ctx, r.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+			Width: int64(s.Width), Height: int64(s.Height), DeviceScaleFactor: 1,
+		}); err != nil {
+			return false, err
+		}
+	}
+	r.html.Store(&s.HTML)
+	r.last, r.root = s, nil
+	return false, r.load(ctx)
+}
+
 // take takes the picture of the page from top on.
 func (r *renderer) take(ctx context.Context, s Still, top int) ([]byte, error) {
-	quality, beyond := int64(70), true
+	quality, beyond := int64(70), top > 0
 	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
 		Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, CaptureBeyondViewport: &beyond,
 		Clip: &page.Viewport{Y: float64(top), Width: float64(s.Width), Height: float64(s.Height), Scale: 1},
@@ -158,12 +196,32 @@ func (r *renderer) take(ctx context.Context, s Still, top int) ([]byte, error) {
 	return taken.Data, err
 }
 
-// load shows the page and waits until it is there.
+// load puts the page in the place of the one before, which costs less than going
+// there; the policy that came with the first stays in force. A tab that has left for
+// another address is led back.
 func (r *renderer) load(ctx context.Context) error {
-	bound, cancel := context.WithCancel(r.tab)
-	defer cancel()
-	defer context.AfterFunc(ctx, cancel)()
-	return chromedp.Do(bound, chromedp.Navigate(stillURL))
+	tree, err := call(ctx, r.tab, page.GetFrameTree, cdp.Empty{})
+	if err != nil {
+		return err
+	}
+	select {
+	case <-r.loaded: // of a page before
+	default:
+	}
+	if top := tree.FrameTree.Frame; top.URL == stillURL {
+		_, err = call(ctx, r.tab, page.SetDocumentContent, page.SetDocumentContentParams{FrameID: top.ID, HTML: *r.html.Load()})
+	} else {
+		_, err = call(ctx, r.tab, page.Navigate, page.NavigateParams{URL: stillURL})
+	}
+	if err != nil {
+		return err
+	}
+	select {
+	case <-r.loaded:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // boxOf is where on the page the element with a word in an attribute stands, zero
@@ -172,12 +230,14 @@ func (r *renderer) boxOf(ctx context.Context, attribute, word string) (Box, erro
 	if attribute == "" {
 		return Box{}, nil
 	}
-	deep, pierce := int64(-1), true
-	doc, err := call(ctx, r.tab, dom.GetDocument, dom.GetDocumentParams{Depth: &deep, Pierce: &pierce})
-	if err != nil {
-		return Box{}, err
+	if r.root == nil {
+		doc, err := call(ctx, r.tab, dom.GetDocument, dom.GetDocumentParams{Depth: new(int64(-1)), Pierce: new(true)})
+		if err != nil {
+			return Box{}, err
+		}
+		r.root = doc.Root
 	}
-	n := withAttribute(doc.Root, attribute, word)
+	n := withAttribute(r.root, attribute, word)
 	if n == nil {
 		return Box{}, nil
 	}
