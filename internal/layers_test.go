@@ -33,8 +33,9 @@ var layers = map[string]int{
 	"internal/lint": 2, "internal/draft": 2,
 	"internal/verify": 3, "internal/devtools": 3, "internal/record": 3,
 	"internal/scenario": 4, "internal/report": 4, "internal/corpus": 4,
-	"internal/cli":  5,
-	"cmd/maskproof": 6, "cmd/maskproof-corpus": 6,
+	"internal/doctor": 5,
+	"internal/cli":    6,
+	"cmd/maskproof":   7, "cmd/maskproof-corpus": 7,
 }
 
 // only names the one package that may import a library, by the library's path.
