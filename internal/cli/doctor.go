@@ -48,18 +48,18 @@ Exit codes:
 			return runDoctor(cmd.Context(), o)
 		},
 	}
-	o.browserFlags(cmd)
+	o.placeFlags(cmd)
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
 }
 
-// browserFlags are the flags of runner that concern the browser and the run folder.
-func (o *doctorOptions) browserFlags(cmd *cobra.Command) {
+// placeFlags are the flags of runner that say with which browser, and where to.
+func (r *runner) placeFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringVar(&o.chrome, "chrome", "", "Chrome or Chromium to use; found on the PATH if not given")
-	f.StringVar(&o.cdp, "cdp", "", "use a running browser by its CDP address, such as http://127.0.0.1:9222")
-	f.BoolVar(&o.headed, "headed", false, "show the browser's window")
-	f.StringVar(&o.out, "out", ".maskproof/runs", "folder for run folders")
+	f.StringVar(&r.chrome, "chrome", "", "Chrome or Chromium to use; found on the PATH if not given")
+	f.StringVar(&r.cdp, "cdp", "", "use a running browser by its CDP address, such as http://127.0.0.1:9222")
+	f.BoolVar(&r.headed, "headed", false, "show the browser's window")
+	f.StringVar(&r.out, "out", ".maskproof/runs", "folder for run folders")
 }
 
 func runDoctor(ctx context.Context, o *doctorOptions) error {

@@ -27,6 +27,21 @@ func Propose(start string, pages []browser.Page) []Proposal {
 	return p.list
 }
 
+// Blank is a flow that opens a page and plants nothing, to be gone on with.
+func Blank(start string) *draft.Flow {
+	return &draft.Flow{
+		Name: "first", Start: draft.Below(draft.Origin(start), start),
+		About: []string{
+			"No form was found to fill in. Behind a login, or after a click, there may be some: write the",
+			`flow here, or have it written while you click: maskproof flow record URL -o flows/NAME.yaml`,
+		},
+		Steps: []draft.Step{
+			{Verb: flow.Expect, Value: draft.Map{{Key: "visible", Value: draft.Map{{Key: "css", Value: "body"}}}}},
+			{Comment: "- fill: {label: \"Email\"}\n  plant: email"},
+		},
+	}
+}
+
 type proposer struct {
 	origin string
 	forms  map[string]bool // that were met

@@ -107,3 +107,12 @@ func TestRank(t *testing.T) {
 		require.Equal(t, want, Rank(path), path)
 	}
 }
+
+func TestBlankIsAFlow(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, Blank("https://shop.test/app").Write(&b))
+	marks := lint.Flow("f.yaml", b.Bytes(), flow.Options{})
+	require.Empty(t, marks.Mistakes, marks.Mistakes.Long())
+	require.Len(t, marks.Warnings, 1, "it plants nothing, and that is said")
+	require.Contains(t, b.String(), "start: /app\n")
+}

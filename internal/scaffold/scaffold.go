@@ -74,8 +74,20 @@ func (p Plan) scenario(name, address string) ([]byte, error) {
 	}
 	return []byte(strings.NewReplacer(
 		"__FILE__", name, "__URL__", address, "__HOST__", quoted(p.Host), "__PROJECT__", quoted(p.Project),
-		"__KEY__", p.KeyName, "__FLOWS__", strings.Join(p.Flows, ", "),
+		"__KEY__", p.KeyName, "__FLOWS__", listed(p.Flows),
 	).Replace(string(data))), nil
+}
+
+// listed are names in a scenario; what YAML could take for something else is quoted.
+func listed(names []string) string {
+	list := make([]string, len(names))
+	for i, name := range names {
+		list[i] = name
+		if !regexp.MustCompile(`^[a-z]{4,}(-[a-z0-9]+)*$`).MatchString(name) || name == "true" || name == "false" || name == "null" {
+			list[i] = quoted(name)
+		}
+	}
+	return strings.Join(list, ", ")
 }
 
 // quoted is a text in a scenario, where a $ begins a variable.

@@ -63,7 +63,13 @@ func TestWordsAreInTheirPlaces(t *testing.T) {
 	require.Contains(t, byPath[".github/workflows/maskproof-sharded.yml"], "shard: [1, 2] #")
 	require.Contains(t, byPath[".github/workflows/maskproof-nightly.yml"], "/actions/maskproof@v1.2.3\n")
 
-	p := plan(scaffold.GitHub)
+	require.Contains(t, byPath["scenarios/shop.yaml"], "flows: [signup, checkout]\n")
+
+	p := plan(scaffold.NoCI)
+	p.Flows = []string{"sign-up-2", "true", "on", "2fa", "über"}
+	require.Contains(t, files(t, p)["scenarios/shop.yaml"], `flows: [sign-up-2, "true", "on", "2fa", "über"]`)
+
+	p = plan(scaffold.GitHub)
 	p.Version, p.App, p.Flows = "v0.0.0-20261128101500-0f7535e8a1b2", "https://it's.test/$HOME", make([]string, 9)
 	byPath = files(t, p)
 	require.Contains(t, byPath["scenarios/shop.yaml"], `url: "https://it's.test/$$HOME"`)
