@@ -28,13 +28,14 @@ var layers = map[string]int{
 	"internal/strictyaml": -1,
 	"internal/canary":     0, "internal/rrweb": 0, "internal/flow": 0, "internal/ingest": 0,
 	"internal/recording": 1, "internal/replay": 1, "internal/detect": 1, "internal/channels": 1, "internal/pixels": 1,
-	"internal/fieldkind": 1,
-	"internal/scan":      2, "internal/browser": 2, "internal/posthog": 2, "internal/minihog": 2, "internal/demo": 2,
+	"internal/fieldkind": 1, "internal/scaffold": 1,
+	"internal/scan": 2, "internal/browser": 2, "internal/posthog": 2, "internal/minihog": 2, "internal/demo": 2,
 	"internal/lint": 2, "internal/draft": 2,
 	"internal/verify": 3, "internal/devtools": 3, "internal/record": 3,
 	"internal/scenario": 4, "internal/report": 4, "internal/corpus": 4,
-	"internal/cli":  5,
-	"cmd/maskproof": 6, "cmd/maskproof-corpus": 6,
+	"internal/doctor": 5,
+	"internal/cli":    6,
+	"cmd/maskproof":   7, "cmd/maskproof-corpus": 7,
 }
 
 // only names the one package that may import a library, by the library's path.

@@ -27,6 +27,9 @@ func (r *run) ensureRecorder(ctx context.Context) error {
 		rec.Options = json.RawMessage(state.Options)
 	}
 	r.noteCause(err)
+	if err == nil {
+		r.opts.Met(state.posthog())
+	}
 	if err != nil || r.started {
 		return err
 	}

@@ -33,11 +33,15 @@ var (
 	engineStamp string
 	//go:embed js/engine/fields.js
 	engineFields string
+	//go:embed js/engine/name.js
+	engineName string
+	//go:embed js/engine/survey.js
+	engineSurvey string
 )
 
 // engineJS is js/engine.js with the files of its folder in their place.
 func engineJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp+engineFields, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineSurvey, 1)
 }
 
 // frame is one document that steps act in: the page itself, a frame of the same

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"sync"
 
+	cdpbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp"
 )
 
@@ -82,6 +84,15 @@ func (b *Browser) start(allocCtx context.Context) error {
 	stop := b.cancel
 	b.ctx, b.cancel = ctx, func() { cancel(); stop() }
 	return chromedp.Do(ctx)
+}
+
+// Version is what the browser calls itself, such as "Chrome/156.0.8078.79".
+func (b *Browser) Version(ctx context.Context) (string, error) {
+	version, err := call(ctx, b.ctx, cdpbrowser.GetVersion, cdp.Empty{})
+	if err != nil {
+		return "", fmt.Errorf("ask the browser for its version: %w", b.why(ctx, err))
+	}
+	return version.Product, nil
 }
 
 // Close ends the browser and removes its profile. It is safe to call twice.

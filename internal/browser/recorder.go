@@ -26,6 +26,8 @@ type recorderState struct {
 	Status     string        `json:"status"`
 	Lib        string        `json:"lib"`
 	APIHost    string        `json:"apiHost"`
+	UIHost     string        `json:"uiHost"`
+	Token      string        `json:"token"`
 	Session    string        `json:"session"`
 	OptedOut   bool          `json:"optedOut"`
 	Disabled   bool          `json:"disabled"`

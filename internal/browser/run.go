@@ -29,6 +29,7 @@ type RunOptions struct {
 	Dir    string               // the run folder; screenshots go to "screenshots" in it; "" takes none
 	Shots  bool                 // take a screenshot after each step, of a row of plants after the last, not of checkpoints and failures only
 	OnStep func(flow.StepTrace) // called after each step; nil is fine
+	Met    func(PostHog)        // called each time the recorder was proven to run; nil is fine
 	Now    func() time.Time     // nil means time.Now
 
 	StepTimeout     time.Duration // for a step that names none; default 10 s
@@ -47,6 +48,9 @@ func (o RunOptions) withDefaults() RunOptions {
 	def(&o.FlushTimeout, 15*time.Second)
 	if o.Now == nil {
 		o.Now = time.Now
+	}
+	if o.Met == nil {
+		o.Met = func(PostHog) {}
 	}
 	if o.Redact == nil {
 		o.Redact = func(s string) string { return s }

@@ -201,7 +201,7 @@ func (w *watch) add(ctx, session context.Context, id target.ID, isPage bool) err
 
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineFields+engineWatch, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineFields+engineName+engineWatch, 1)
 }
 
 // hear takes an event of a target. It must not call the browser.

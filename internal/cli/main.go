@@ -52,7 +52,7 @@ could not be read makes a run inconclusive, never masked.
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
+	root.AddCommand(newRun(p), newDemo(p), newDoctor(p), newInit(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
 	return root
 }
 
@@ -85,6 +85,16 @@ func exactlyOne(what string) cobra.PositionalArgs {
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) != 1 {
 			return &usageError{fmt.Errorf("name one %s, got %d", what, len(args))}
+		}
+		return nil
+	}
+}
+
+// atMostOne allows a call without arguments.
+func atMostOne(what string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) > 1 {
+			return &usageError{fmt.Errorf("name one %s at most, got %d", what, len(args))}
 		}
 		return nil
 	}

@@ -39,14 +39,20 @@ type runner struct {
 func newRunner(p *Process) runner { return runner{process: p, progress: progress{w: p.Stderr}} }
 
 func (r *runner) flags(cmd *cobra.Command) {
+	r.placeFlags(cmd)
+	f := cmd.Flags()
+	f.BoolVar(&r.reveal, "reveal", false, "leave the made-up values readable in the reports")
+	f.BoolVarP(&r.quiet, "quiet", "q", false, "no progress on standard error")
+}
+
+// placeFlags are the flags of runner that say with which browser, and where to.
+func (r *runner) placeFlags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringVar(&r.chrome, "chrome", "", "Chrome or Chromium to use; found on the PATH if not given")
 	f.StringVar(&r.cdp, "cdp", "", "use a running browser by its CDP address, such as http://127.0.0.1:9222")
 	f.StringArrayVar((*[]string)(&r.header), "cdp-header", nil, "send this header when connecting to it, such as 'Authorization: Bearer ${CDP_TOKEN}'")
 	f.BoolVar(&r.headed, "headed", false, "show the browser's window")
 	f.StringVar(&r.out, "out", ".maskproof/runs", "folder for run folders")
-	f.BoolVar(&r.reveal, "reveal", false, "leave the made-up values readable in the reports")
-	f.BoolVarP(&r.quiet, "quiet", "q", false, "no progress on standard error")
 }
 
 // check refuses flags that contradict each other.

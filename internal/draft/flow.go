@@ -45,6 +45,13 @@ func (f *Flow) Write(w io.Writer) error {
 	return err
 }
 
+// String is the step as it stands in a file, without the margin.
+func (s Step) String() string {
+	var b strings.Builder
+	s.write(&b)
+	return strings.ReplaceAll(strings.TrimPrefix(strings.TrimSpace(b.String()), "  "), "\n  ", "\n")
+}
+
 func (s Step) write(b *strings.Builder) {
 	if s.Comment != "" {
 		comment(b, "  ", s.Comment)

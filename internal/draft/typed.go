@@ -44,6 +44,23 @@ func Typed(field fieldkind.Field, value string) (Pair, string) {
 	return plant(canary.Text), "nothing says what the field is for: choose another kind, or value for a text that the app needs"
 }
 
+// untyped are the types of inputs that take no text as it comes.
+var untyped = []string{"search", "number", "date", "time", "datetime-local", "month", "week"}
+
+// Proposed is the key with which a step fills in a field in which nobody typed, and
+// what a person should know of it. ok is false for a field that a walk can leave
+// empty, such as a search.
+func Proposed(field fieldkind.Field) (key Pair, note string, ok bool) {
+	names := strings.Join(append(slices.Clone(field.Texts), field.Autocomplete), " | ")
+	if fieldkind.Of(field) == "" && (slices.Contains(untyped, field.Type) || harmless.MatchString(names)) {
+		return Pair{}, "", false
+	}
+	if key, note = Typed(field, "x"); note == "" || key.Key == "value" {
+		return key, "", true // nothing was typed that the made-up value could differ from
+	}
+	return key, note, true
+}
+
 func plant(kind canary.Kind) Pair { return Pair{"plant", Word(kind)} }
 
 // looksLike is the kind of personal data that a value looks like; "" for none.

@@ -52,6 +52,15 @@ func (c *Client) Settings(ctx context.Context) (json.RawMessage, error) {
 }
 
 func (c *Client) settings(ctx context.Context, op string) (json.RawMessage, error) {
+	body, err := c.settingsBody(ctx, op)
+	if err != nil {
+		return nil, err
+	}
+	return redactTokens(body), nil
+}
+
+// settingsBody is the answer with its tokens in it.
+func (c *Client) settingsBody(ctx context.Context, op string) ([]byte, error) {
 	body, err := c.do(ctx, call{op: op, kind: kindProjects, name: "project", redact: redactTokens})
 	if err != nil {
 		return nil, err
@@ -60,7 +69,7 @@ func (c *Client) settings(ctx context.Context, op string) (json.RawMessage, erro
 	if json.Unmarshal(body, &object) != nil {
 		return nil, fmt.Errorf("%s: the answer is no JSON object: %s", op, wrongHost(c.base))
 	}
-	return redactTokens(body), nil
+	return body, nil
 }
 
 // Delete asks PostHog to delete a recording. A recording PostHog does not know

@@ -112,6 +112,18 @@ func appHost(name string) string {
 	return "https://" + strings.TrimSuffix(region, "-assets") + ".posthog.com"
 }
 
+// AppURL is where one looks at a project whose posthog-js sends to an address: the
+// app's host for PostHog Cloud's ingestion hosts, else the address itself, which is
+// right for PostHog on a host of one's own and wrong for a proxy.
+func AppURL(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		if app := appHost(u.Hostname()); app != "" {
+			return app
+		}
+	}
+	return strings.TrimRight(address, "/")
+}
+
 var expected = regexp.MustCompile(`available in (\d{1,6}) second`)
 
 // retryAfter reads the header (seconds or a date), or else the words of the body; 0 if neither says.

@@ -61,6 +61,16 @@ func newPlan(s *Scenario, d Deps, run string, seed uint64) (*plan, error) {
 	return p, p.makeCanaries(canary.NewSet(seed, run), 1+d.Retries)
 }
 
+// Flows reads the flows that Run would walk, with the errors that Run has for a
+// scenario that cannot be run as written.
+func Flows(s *Scenario, d Deps) ([]*flow.Flow, error) {
+	p, err := newPlan(s, d, "flows", 1)
+	if err != nil {
+		return nil, err
+	}
+	return p.flows, nil
+}
+
 // unknown are the names asked for with Deps.Only that no flow has.
 func (p *plan) unknown(s *Scenario, d Deps) (problems []error) {
 	for _, name := range d.Only {

@@ -22,7 +22,7 @@ type run struct {
 	deps     Deps
 	id       string
 	folder   folder
-	stage    *stage
+	stage    *Stage
 	client   *posthog.Client
 	browser  *browser.Browser
 	redactor *strings.Replacer
@@ -81,11 +81,11 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 // begin starts what all flows share: the stage, the client, the browser.
 func (r *run) begin(ctx context.Context) (err error) {
 	info := func(text string) { r.notify("", NoteInfo, text) }
-	if r.stage, err = newStage(ctx, r.scenario, r.deps, info); err != nil {
+	if r.stage, err = NewStage(ctx, r.scenario, r.deps, info); err != nil {
 		return err
 	}
 	r.client, err = posthog.New(posthog.Options{
-		Host: r.stage.host, Project: r.stage.project, Key: r.stage.key, Budget: r.stage.budget,
+		Host: r.stage.Host, Project: r.stage.Project, Key: r.stage.Key, Budget: r.stage.Budget,
 		HTTP: r.deps.HTTP, Now: r.deps.Now, Archive: r.folder.archive("check"),
 	})
 	if err != nil {
@@ -98,7 +98,7 @@ func (r *run) begin(ctx context.Context) (err error) {
 		r.notify("", NoteWarning, "running as root: Chrome's sandbox is off")
 	}
 	options := r.deps.Browser
-	options.HostMap = append(options.HostMap, r.stage.hostMap...)
+	options.HostMap = append(options.HostMap, r.stage.HostMap...)
 	r.browser, err = browser.Launch(ctx, options)
 	return err
 }
@@ -108,7 +108,7 @@ func (r *run) end() {
 		r.browser.Close()
 	}
 	if r.stage != nil {
-		r.stage.close()
+		r.stage.Close()
 	}
 }
 

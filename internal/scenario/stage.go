@@ -14,15 +14,15 @@ import (
 	"github.com/maskproof/maskproof/internal/posthog"
 )
 
-// stage is what a run plays on: the app's address, the PostHog to ask, and what
+// Stage is what a run plays on: the app's address, the PostHog to ask, and what
 // of both we started ourselves.
-type stage struct {
-	appURL  string
-	host    string
-	project string
-	key     posthog.Secret
-	budget  posthog.Budget
-	hostMap []string
+type Stage struct {
+	AppURL  string
+	Host    string
+	Project string
+	Key     posthog.Secret
+	Budget  posthog.Budget
+	HostMap []string // for browser.Options
 	servers []*http.Server
 }
 
@@ -34,8 +34,11 @@ const (
 	hogHost  = "hog.test"
 )
 
-func newStage(ctx context.Context, s *Scenario, d Deps, notify func(string)) (*stage, error) {
-	st := &stage{appURL: s.App.URL, host: s.PostHog.Host, project: s.PostHog.Project, key: s.PostHog.Key}
+// NewStage starts what the scenario does not bring itself: the demo shop and the
+// embedded PostHog, on loopback, until Close. Nothing is asked of what it does
+// bring. notify is told of slow work.
+func NewStage(ctx context.Context, s *Scenario, d Deps, notify func(string)) (*Stage, error) {
+	st := &Stage{AppURL: s.App.URL, Host: s.PostHog.Host, Project: s.PostHog.Project, Key: s.PostHog.Key}
 	if s.App.Demo == "" {
 		return st, nil
 	}
@@ -43,24 +46,24 @@ func newStage(ctx context.Context, s *Scenario, d Deps, notify func(string)) (*s
 		return nil, &BadInput{errors.New(s.File + ": app: {demo: …} goes with posthog: {embedded: true}")}
 	}
 	if err := st.startDemo(ctx, s, d, notify); err != nil {
-		st.close()
+		st.Close()
 		return nil, err
 	}
 	return st, nil
 }
 
 // startDemo starts minihog and the demo shop on loopback.
-func (st *stage) startDemo(ctx context.Context, s *Scenario, d Deps, notify func(string)) error {
+func (st *Stage) startDemo(ctx context.Context, s *Scenario, d Deps, notify func(string)) error {
 	assets, err := minihog.LoadAssets(ctx, minihog.AssetOptions{CacheDir: d.CacheDir, Log: notify})
 	if err != nil {
 		return fmt.Errorf("get posthog-js for the embedded PostHog: %w", err)
 	}
-	st.key, st.project = posthog.Secret("phx_"+rand.Text()), "1"
-	st.budget = posthog.Budget{Unlimited: true}
+	st.Key, st.Project = posthog.Secret("phx_"+rand.Text()), "1"
+	st.Budget = posthog.Budget{Unlimited: true}
 	hog := minihog.New(minihog.Options{
-		Assets: assets, ProjectID: st.project, Faults: d.Faults, Clock: d.Now,
+		Assets: assets, ProjectID: st.Project, Faults: d.Faults, Clock: d.Now,
 		Keys: []minihog.Key{{
-			Value:  string(st.key),
+			Value:  string(st.Key),
 			Scopes: []string{minihog.ScopeRecordingRead, minihog.ScopeRecordingWrite, minihog.ScopeProjectRead},
 		}},
 		Recording: minihog.Recording{Console: true, Network: minihog.Network{Timing: true}},
@@ -80,9 +83,9 @@ func (st *stage) startDemo(ctx context.Context, s *Scenario, d Deps, notify func
 		PayOrigin:    "http://" + payHost + ":" + shopPort,
 		InitOverride: d.Demo.InitOverride, CSP: d.Demo.CSP,
 	})
-	st.appURL = "http://" + shopHost + ":" + shopPort
-	st.host = "http://127.0.0.1:" + hogPort
-	st.hostMap = []string{"MAP *.test 127.0.0.1"}
+	st.AppURL = "http://" + shopHost + ":" + shopPort
+	st.Host = "http://127.0.0.1:" + hogPort
+	st.HostMap = []string{"MAP *.test 127.0.0.1"}
 	return nil
 }
 
@@ -92,7 +95,7 @@ type handover struct{ to http.Handler }
 func (h *handover) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.to.ServeHTTP(w, r) }
 
 // serve starts a server on a free loopback port and returns the port.
-func (st *stage) serve(h http.Handler) (string, error) {
+func (st *Stage) serve(h http.Handler) (string, error) {
 	ln, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		return "", fmt.Errorf("listen on loopback: %w", err)
@@ -104,7 +107,8 @@ func (st *stage) serve(h http.Handler) (string, error) {
 	return port, err
 }
 
-func (st *stage) close() {
+// Close ends what was started.
+func (st *Stage) Close() {
 	for _, srv := range st.servers {
 		srv.Close()
 	}

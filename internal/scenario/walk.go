@@ -60,7 +60,7 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 		}
 	}
 	trace, err := r.browser.Run(ctx, f, browser.RunOptions{
-		BaseURL: r.stage.appURL, RunID: r.id, Dir: string(a.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
+		BaseURL: r.stage.AppURL, RunID: r.id, Dir: string(a.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
 		RecorderTimeout: r.deps.RecorderTimeout, Shots: true,
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
 			return r.typed(name, step, n), nil

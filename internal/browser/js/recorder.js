@@ -17,7 +17,7 @@
         recorder: !!record(),
         started, status: attempt(() => rec.status) ?? (started ? "active" : ""),
         lib: ph?.version ?? attempt(() => ph.config.__lib_version) ?? "",
-        apiHost: ph?.config?.api_host ?? "",
+        apiHost: ph?.config?.api_host ?? "", uiHost: ph?.config?.ui_host ?? "", token: ph?.config?.token ?? "",
         session: attempt(() => ph.get_session_id()) ?? "",
         optedOut: !!attempt(() => ph.has_opted_out_capturing()),
         disabled: !!ph?.config?.disable_session_recording,

@@ -1,31 +1,11 @@
 // Watches what a person does in this document and says it to Go, which keeps what
 // is typed to itself. Only what the person's mouse and keyboard do is trusted.
-const attr = (el, name) => squash(el.getAttribute(name)).slice(0, 120);
-const lone = (css) => { try { return document.querySelectorAll(css).length === 1 ? css : ""; } catch { return ""; } };
-const cssFor = (el) => {
-  const name = el.getAttribute("name");
-  return (el.id && lone("#" + CSS.escape(el.id))) || (name && lone(`${el.localName}[name=${JSON.stringify(name)}]`)) || "";
-};
-// Chrome's own computation, where it is switched on; what is plain to see elsewhere.
-const roleFor = (el) => el.computedRole ?? el.getAttribute("role") ?? { A: "link", BUTTON: "button", TEXTAREA: "textbox", SELECT: "combobox" }[el.tagName] ?? "";
-const nameFor = (el) => squash(el.computedName ?? labels(el)[0] ?? shown(el)).slice(0, 120);
-const elementOf = (el) => ({
-  role: roleFor(el), name: nameFor(el), label: (labels(el)[0] ?? "").replace(/[\s*:]+$/, ""), placeholder: attr(el, "placeholder"),
-  testid: attr(el, "data-testid"), text: typed(el) || rich(el) ? "" : squash(shown(el)).slice(0, 80), css: cssFor(el),
-  tag: el.localName, type: el.type ?? "", autocomplete: attr(el, "autocomplete"), htmlName: attr(el, "name"), id: el.id ?? "",
-});
-const place = () => {
-  if (parent === self) return null;
-  const frame = self.frameElement;
-  return { title: squash(frame?.title), name: frame?.name ?? self.name, url: location.href };
-};
 const say = (kind, el, more) => maskproofSay(JSON.stringify({ kind, frame: place(), element: el && elementOf(el), ...more }));
 
 const on = (event, react) => addEventListener(event, (ev) => {
   const el = ev.composedPath()[0];
   if (ev.isTrusted && el instanceof Element) react(el, ev);
 }, { capture: true, passive: true });
-const around = (el, css) => { for (let n = el; n; n = up(n)) if (n.matches(css)) return n; return null; };
 const clickable = "button,a[href],summary,input,[role],[onclick],[tabindex],img,svg";
 const field = (el) => { for (let n = el; n; n = up(n)) if (takesText(n)) return n; return null; };
 let entered = -Infinity; // when Enter was last pressed

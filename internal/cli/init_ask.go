@@ -1,0 +1,126 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/maskproof/maskproof/internal/browser"
+	"github.com/maskproof/maskproof/internal/posthog"
+)
+
+// propose answers from what was seen of the app what no flag answers.
+func (o *initOptions) propose(pages []browser.Page) {
+	i := slices.IndexFunc(pages, func(p browser.Page) bool { return p.PostHog != nil })
+	if i < 0 {
+		fmt.Fprintln(o.process.Stderr, "no posthog-js was found on these pages: does it wait for consent, or is it off in this build?")
+		return
+	}
+	hog := pages[i].PostHog
+	fmt.Fprintf(o.process.Stderr, "posthog-js %s sends to %s\n", oneLine(hog.Version), oneLine(hog.APIHost))
+	if o.given("host") {
+		return
+	}
+	o.host = posthog.AppURL(hog.APIHost)
+	if hog.UIHost != "" {
+		o.host = posthog.AppURL(hog.UIHost)
+	}
+}
+
+// asker asks a person.
+type asker struct {
+	in     *bufio.Reader
+	out    io.Writer
+	silent bool // nobody is asked
+	can    bool // somebody is there
+	given  func(flag string) bool
+}
+
+func (o *initOptions) asker() *asker {
+	p := o.process
+	return &asker{in: bufio.NewReader(p.Stdin), out: p.Stderr, silent: o.yes, can: p.Terminal.Stdin, given: o.given}
+}
+
+// missing refuses what cannot be asked for. The app is nobody's to guess.
+func (a *asker) missing(list []question) error {
+	var flags []string
+	for i, q := range list {
+		if !a.given(q.flag) && (i == 0 || !a.silent) {
+			flags = append(flags, "--"+q.flag)
+		}
+	}
+	if a.can || len(flags) == 0 {
+		return nil
+	}
+	text := "this is no terminal, so nobody can be asked: give " + strings.Join(flags, ", ")
+	if !a.silent {
+		text += "; or --app with --yes, which takes what is proposed for the others"
+	}
+	return &usageError{errors.New(text)}
+}
+
+// answer gets an answer to each question: from its flag, by what is proposed, or from
+// the person.
+func (a *asker) answer(ctx context.Context, list []question) error {
+	for _, q := range list {
+		if a.given(q.flag) {
+			continue
+		}
+		if *q.into == "" || q.wrong(*q.into) != nil {
+			*q.into = q.proposed
+		}
+		if a.silent {
+			continue
+		}
+		if err := a.ask(ctx, q); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// ask asks until the answer will do; an empty one is what is proposed.
+func (a *asker) ask(ctx context.Context, q question) error {
+	for {
+		fmt.Fprintf(a.out, "%s [%s]: ", q.text, oneLine(*q.into))
+		line, err := a.line(ctx)
+		if err != nil {
+			return err
+		}
+		if line == "" {
+			return nil
+		}
+		wrong := q.wrong(line)
+		if wrong == nil {
+			*q.into = line
+			return nil
+		}
+		fmt.Fprintf(a.out, "  %s\n", oneLine(wrong.Error()))
+	}
+}
+
+// line reads one; an interrupt ends the waiting.
+func (a *asker) line(ctx context.Context) (string, error) {
+	type read struct {
+		text string
+		err  error
+	}
+	got := make(chan read, 1)
+	go func() {
+		text, err := a.in.ReadString('\n')
+		got <- read{strings.TrimSpace(text), err}
+	}()
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case r := <-got:
+		if r.err != nil && r.text == "" {
+			return "", &usageError{errors.New("the input ended before all was answered; nothing was written")}
+		}
+		return r.text, nil
+	}
+}
