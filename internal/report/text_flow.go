@@ -5,8 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
+	"github.com/maskproof/maskproof/internal/paint"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -86,8 +85,8 @@ func (p *page) plants(plants []verify.PlantResult) {
 	const outcomeWidth = 14
 	ids, steps := 0, 0
 	for _, pl := range plants {
-		ids = max(ids, lipgloss.Width(clean(pl.Canary)))
-		steps = max(steps, lipgloss.Width(clean(stepTitle(pl))))
+		ids = max(ids, paint.Width(clean(pl.Canary)))
+		steps = max(steps, paint.Width(clean(stepTitle(pl))))
 	}
 	ids, steps = min(ids, p.width/3), min(steps, p.width/3)
 	left := 4 + ids + 2 + steps + 2 + outcomeWidth
