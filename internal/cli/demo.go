@@ -53,7 +53,7 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 		}
 		reports = append(reports, filepath.Join(done.dir, "report.html"))
 	}
-	if o.format == "text" {
+	if o.format == "text" && !o.process.output.quiet {
 		fmt.Fprint(o.process.Stdout, summary(o.results, reports))
 	}
 	return toldBy(code)

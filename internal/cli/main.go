@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,11 +19,9 @@ func Main(ctx context.Context, p Process) int {
 	root.SetErr(p.Stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	code := exitCode(ctx, err)
-	if text := explain(err); text != "" {
-		fmt.Fprintln(p.Stderr, text)
-	}
+	p.fail(err)
 	if code == exitBadInput && isUsage(err) {
-		fmt.Fprintf(p.Stderr, "Run \"%s --help\" for how to use it.\n", cmd.CommandPath())
+		p.say(slog.LevelError, fmt.Sprintf("Run %q for how to use it.", cmd.CommandPath()+" --help"))
 	}
 	return code
 }
@@ -47,10 +46,12 @@ could not be read makes a run inconclusive, never masked.
   maskproof scan --canaries canaries.yaml recording.jsonl`,
 		Args:              subcommandOnly,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.output.check() },
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
+	p.output.flags(root)
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
 	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
 	return root

@@ -82,13 +82,16 @@ func runScan(ctx context.Context, o *scanOptions) error {
 	if err != nil {
 		return err
 	}
+	progress, end := o.process.followScan(files)
+	job.progress = progress
 	whole, err := job.all(ctx, files, o.process.Stdin)
+	end(ctx.Err() != nil)
 	if err != nil {
 		return err
 	}
 	code := scanCode(ctx, whole)
 	if err := o.print(whole); err != nil {
-		fmt.Fprintln(o.process.Stderr, explain(err))
+		o.process.fail(err)
 		code = worse(code, exitUnfinished)
 	}
 	return toldBy(code)
@@ -158,7 +161,7 @@ func (o *scanOptions) print(r *scan.Report) error {
 	if o.format == "json" {
 		return report.ScanJSON(p.Stdout, r)
 	}
-	return report.ScanText(p.Stdout, r, report.TextOptions{Color: p.color(p.Terminal.Stdout), Width: p.Terminal.Width})
+	return report.ScanText(p.Stdout, r, p.text(""))
 }
 
 func scanCode(ctx context.Context, r *scan.Report) int {
