@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -40,6 +39,8 @@ value whether it is masked, blocked, leaked, or not proven.
 Nothing found is not the same as nothing leaked: what did not arrive, was cut short or
 could not be read makes a run inconclusive, never masked.
 
+New here? "maskproof demo" shows it at work, "maskproof help flows" how to write your own.
+
 ` + exitHelp(),
 		Example: `  maskproof demo
   maskproof run scenarios/nightly.yaml
@@ -49,27 +50,13 @@ could not be read makes a run inconclusive, never masked.
 		PersistentPreRunE: func(*cobra.Command, []string) error { return p.output.check() },
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	p.output.flags(root)
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p), newCompletion(p))
+	root.AddCommand(newTopics()...)
+	root.SetHelpCommand(newHelp())
 	return root
-}
-
-// subcommandOnly refuses a word that is no command, naming the nearest ones.
-func subcommandOnly(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	text := fmt.Sprintf("unknown command %q", args[0])
-	if cmd.SuggestionsMinimumDistance <= 0 {
-		cmd.SuggestionsMinimumDistance = 2
-	}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		text += ", did you mean " + strings.Join(near, " or ") + "?"
-	}
-	return &usageError{fmt.Errorf("%s", text)}
 }
 
 // atLeastOne refuses a call without arguments; what says what they are.

@@ -19,12 +19,32 @@ type output struct {
 	verbose bool
 }
 
-// outputHelp says in root's help what the flags of all commands do.
-const outputHelp = `Results go to standard output, progress and errors to standard error: on a terminal as a
-list that is kept up to date, else as lines. With --log-format json each line is an object
-with the keys time, level (debug, info, warning, error), flow ("" for the run as a whole),
-step (from 1; 0 where it is about none) and message; where they are known also scenario,
-steps, action, took_ms, waited_ms, wait_ms and verdict.`
+// outputHelp is the text of "help output".
+const outputHelp = `Results go to standard output, progress and errors to standard error.
+
+On a terminal, progress is a list that is kept up to date: each flow with its step, the wait
+for its recording, and its outcome; of a scan of files, how far it is. Elsewhere, in CI (CI
+is set) and where TERM is dumb, it is a line for each step, as it is with --verbose, which
+adds locators and times.
+
+  -q, --quiet           only the verdicts, and errors
+  -v, --verbose         each step as a line, with its locator and time
+  --color WORD          auto, always or never. With auto, colours are for terminals; NO_COLOR
+                        turns them off, CLICOLOR_FORCE=1 on. Each colour has a sign or a word
+                        beside it: ✓ masked, ✗ leaked, ? inconclusive
+  --log-format json     progress and errors as one JSON object a line
+
+The keys of an object are always
+
+  time      RFC 3339
+  level     debug (with --verbose), info, warning or error
+  message   in English, for people; do not parse it
+  flow      its name; "" for the run as a whole
+  step      its number in the flow, from 1; 0 where the line is about none
+
+and, where they are known, scenario, steps (how many the flow has), action (verb and locator
+of the step), took_ms, waited_ms and wait_ms (of waiting for a recording: so far, and at
+most) and verdict. Annotations for GitHub Actions are left out, since they are no JSON.`
 
 func (o *output) flags(cmd *cobra.Command) {
 	f := cmd.PersistentFlags()
@@ -32,6 +52,8 @@ func (o *output) flags(cmd *cobra.Command) {
 	f.StringVar(&o.log, "log-format", "text", "progress and errors on standard error: text, or json (an object a line)")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "only the verdicts, and errors")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "each step as a line, with its locator and time")
+	completeWords(cmd, "color", colorWords...)
+	completeWords(cmd, "log-format", logWords...)
 }
 
 func (o *output) check() error {

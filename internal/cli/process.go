@@ -25,6 +25,8 @@ type Process struct {
 	OCR      string // path of tesseract; "" where it is not installed
 	CacheDir string // where posthog-js is kept; MASKPROOF_CACHE goes before it
 	Version  string // of maskproof
+	Commit   string // that it was built from; "" if not known, "-dirty" at its end if changed
+	Date     string // of the commit, as RFC 3339; "" if not known
 	Now      func() time.Time
 
 	output output // as its flags say
@@ -63,6 +65,7 @@ func FromOS() Process {
 	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		p.Version = info.Main.Version
+		p.Commit, p.Date = built(info)
 	}
 	return p
 }

@@ -74,6 +74,10 @@ fingerprint of each finding; --allow takes a file that names it:
 	o.detect.add(cmd)
 	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
 	formatFlag(cmd, &o.format, "text", "json")
+	completeWords(cmd, "hashes", "leak", "warn", "off")
+	completeWords(cmd, "fragments", "pci", "strict", "off")
+	completeWords(cmd, "images", "off", "scan", "require")
+	completeWords(cmd, "min-confidence", "low", "medium", "high")
 	return cmd
 }
 
