@@ -35,7 +35,7 @@ var layers = map[string]int{
 	"internal/verify": 3, "internal/devtools": 3, "internal/record": 3,
 	"internal/scenario": 4, "internal/report": 4, "internal/corpus": 4,
 	"internal/cli":  5,
-	"cmd/maskproof": 6, "cmd/maskproof-corpus": 6,
+	"cmd/maskproof": 6, "cmd/maskproof-corpus": 6, "cmd/maskproof-pictures": 6,
 }
 
 // only names the packages that may import a library, by the library's path; mostly
@@ -47,7 +47,7 @@ var only = map[string][]string{
 	"golang.org/x/image/":       {"internal/pixels"},
 	"github.com/rogpeppe/":      {"internal/cli"},
 	"charm.land/":               {"internal/paint"},
-	"github.com/charmbracelet/": {"internal/paint", "internal/live"},
+	"github.com/charmbracelet/": {"internal/paint", "internal/live", "cmd/maskproof-pictures"},
 }
 
 // forCommands lists what only cli and cmd may use, by package: names, or all.

@@ -71,6 +71,7 @@ func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
 // renderer is the tab that stills are shown in.
 type renderer struct {
 	tab  context.Context
+	ours bool                   // the page is one that we wrote: its script may run
 	html atomic.Pointer[string] // of the still being shown
 	last Still                  // that was shown
 	at   int                    // how far down its picture begins
@@ -89,7 +90,7 @@ func (r *renderer) open() error {
 	if err != nil {
 		return err
 	}
-	if _, err := chromedp.Call(r.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+	if _, err := chromedp.Call(r.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !r.ours}); err != nil {
 		return err
 	}
 	_, err = chromedp.Call(r.tab, fetch.Enable, fetch.EnableParams{})
@@ -102,10 +103,14 @@ func (r *renderer) answer(ev *fetch.EventRequestPaused) {
 		chromedp.Call(r.tab, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: "BlockedByClient"})
 		return
 	}
+	policy := stillPolicy
+	if r.ours {
+		policy = oursPolicy
+	}
 	chromedp.Call(r.tab, fetch.FulfillRequest, fetch.FulfillRequestParams{
 		RequestID: ev.RequestID, ResponseCode: 200,
 		ResponseHeaders: []*fetch.HeaderEntry{
-			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Content-Security-Policy", Value: stillPolicy},
+			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Content-Security-Policy", Value: policy},
 		},
 		Body: []byte(*r.html.Load()),
 	})

@@ -27,7 +27,7 @@ func notes() []scenario.Note {
 		{Flow: "signup", Kind: scenario.NoteStep, Text: "step 1/1 the mail: \x1b[2Jdrifted", Step: 1, Steps: 1, Action: `fill label "Email"`, Took: 412 * time.Millisecond},
 		{Flow: "pay", Kind: scenario.NoteNow, Text: `click role button "Pay"`, Step: 3, Steps: 11, Action: `click role button "Pay"`},
 		{Flow: "signup", Kind: scenario.NoteWait, Text: "recording 0192: not there yet, 5s", Action: "not there yet", Waited: 5 * time.Second, Wait: 5 * time.Minute},
-		{Flow: "signup", Kind: scenario.NoteDone, Text: "leaked: 2 leak(s)", Verdict: verify.VerdictLeaked},
+		{Flow: "signup", Kind: scenario.NoteDone, Text: "leaked: 2 leaks", Verdict: verify.VerdictLeaked},
 	}
 	for i := range list {
 		list[i].Time = began.Add(time.Duration(i+1) * time.Second)
@@ -56,7 +56,7 @@ func TestProgressAsLines(t *testing.T) {
    2.0s  leaky/          warning: running as root: Chrome's sandbox is off
    6.0s  leaky/signup    step 1/1 the mail: `+"\uFFFD"+`[2Jdrifted
    8.0s  leaky/signup    recording 0192: not there yet, 5s
-   9.0s  leaky/signup    leaked: 2 leak(s)
+   9.0s  leaky/signup    leaked: 2 leaks
 `, output{log: "text"}.follow(t))
 
 	verbose := output{log: "text", verbose: true}.follow(t)
@@ -103,6 +103,6 @@ func TestLiveList(t *testing.T) {
 	require.Contains(t, seen[5], "signup  sending what was recorded")
 	require.Contains(t, seen[6], `pay      3/11  click role button "Pay"`)
 	require.Contains(t, seen[7], "5.0s of 5m00s  not there yet")
-	require.Contains(t, seen[8], "✗ signup  leaked: 2 leak(s)")
+	require.Contains(t, seen[8], "✗ signup  leaked: 2 leaks")
 	require.Contains(t, seen[8], "⠋ pay      3/11")
 }

@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -64,6 +65,9 @@ type ran struct {
 func (r *runner) walk(ctx context.Context, l loaded, label string) ran {
 	done := ran{scenario: l.scenario}
 	deps := r.deps(l.flowDir)
+	if len(r.results) > 0 && r.process.live() {
+		fmt.Fprintln(r.process.Stderr) // between the result before and this list
+	}
 	take, end := r.process.follow(l.scenario.Name, label)
 	defer end()
 	deps.Notify = take

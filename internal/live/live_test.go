@@ -28,11 +28,11 @@ func frames() []struct {
 } {
 	run := func(l live.Look) *live.Run {
 		return &live.Run{Look: l, Started: start, Flows: []*live.Flow{
-			{Name: "signup", Started: at(1), Ended: at(13.4), Outcome: live.Leaked, Result: "leaked: 17 leak(s)"},
+			{Name: "signup", Started: at(1), Ended: at(13.4), Outcome: live.Leaked, Result: "leaked: 17 leaks"},
 			{Name: "checkout", Started: at(1), Step: 3, Steps: 11, Doing: `fill label "Card number" in frame title "Secure card frame"`},
 			{Name: "profile", Started: at(1), Doing: "recording 0192: not there yet; PostHog usually needs 10 to 60 s", WaitFrom: at(8), WaitUntil: at(308)},
 			{Name: "konto-löschen-結帳結帳結帳結帳結帳結帳", Started: at(2), Ended: at(9), Outcome: live.Inconclusive, Result: "inconclusive: the recorder did not run: \x1b[2Jsampled out"},
-			{Name: "account", Started: at(2), Ended: at(72), Outcome: live.Masked, Result: "masked: 8 field(s) proven"},
+			{Name: "account", Started: at(2), Ended: at(72), Outcome: live.Masked, Result: "masked: 8 fields proven"},
 		}}
 	}
 	stopped := run(live.Look{})

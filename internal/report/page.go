@@ -43,6 +43,7 @@ type page struct {
 	color bool
 
 	allowances []scan.AllowanceUse // of the result
+	columns    columns
 
 	leaksTold  int
 	fixesTold  map[string]int  // by text: the leak that it was told for

@@ -28,6 +28,7 @@ func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 		p.lastLine(r)
 		return p.close()
 	}
+	p.columns = p.columnsOf(r.Flows)
 	p.header(r)
 	p.verdict(r)
 	for i := range r.Flows {
@@ -35,6 +36,7 @@ func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	}
 	p.allFields(r.Flows)
 	p.allowancesTold()
+	p.summary(r.Flows)
 	p.footer(r, o.Dir)
 	return p.close()
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/maskproof/maskproof/internal/paint"
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -83,12 +82,7 @@ func (p *page) plants(plants []verify.PlantResult) {
 		return
 	}
 	const outcomeWidth = 14
-	ids, steps := 0, 0
-	for _, pl := range plants {
-		ids = max(ids, paint.Width(clean(pl.Canary)))
-		steps = max(steps, paint.Width(clean(stepTitle(pl))))
-	}
-	ids, steps = min(ids, p.width/3), min(steps, p.width/3)
+	ids, steps := p.columns.canary, p.columns.step
 	left := 4 + ids + 2 + steps + 2 + outcomeWidth
 	p.gap()
 	for _, pl := range plants {

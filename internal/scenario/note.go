@@ -60,9 +60,17 @@ func doneLine(r verify.FlowResult) string {
 	}
 	switch {
 	case leaks > 0:
-		return fmt.Sprintf("leaked: %d leak(s)", leaks)
+		return "leaked: " + count(leaks, "leak")
 	case r.Verdict == verify.VerdictInconclusive && len(r.Reasons) > 0:
 		return "inconclusive: " + strings.SplitN(r.Reasons[0].Message, "\n", 2)[0]
 	}
-	return fmt.Sprintf("%s: %d field(s) proven", r.Verdict, len(r.Plants))
+	return fmt.Sprintf("%s: %s proven", r.Verdict, count(len(r.Plants), "field"))
+}
+
+// count is "1 leak" or "2 leaks".
+func count(n int, what string) string {
+	if n != 1 {
+		what += "s"
+	}
+	return fmt.Sprintf("%d %s", n, what)
 }

@@ -135,6 +135,9 @@ func (r *run) walkAll(ctx context.Context) []verify.FlowResult {
 	if err := r.folder.writeCanaries(r.sought("", 1)); err != nil {
 		r.notify("", NoteWarning, "canaries.yaml was not written: "+err.Error())
 	}
+	for _, f := range r.flows { // in their order, before the race
+		r.notify(f.Name, NoteNow, "starting")
+	}
 	results := make([]verify.FlowResult, len(r.flows))
 	var wg sync.WaitGroup
 	for i, f := range r.flows {

@@ -1,0 +1,73 @@
+package browser
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// oursPolicy lets a page of ours run its own script, and still load nothing.
+const oursPolicy = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; font-src data:"
+
+// Picture takes a picture of a page that we wrote, a PNG of the width and height in
+// CSS pixels; a height of 0 is that of the page. Unlike what [Browser.Render] shows,
+// it may run its own script.
+func (b *Browser) Picture(ctx context.Context, html string, width, height int) ([]byte, error) {
+	ctx, stop := context.WithTimeout(ctx, renderTime)
+	defer stop()
+	tab, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	defer cancel()
+	defer context.AfterFunc(ctx, cancel)()
+	r := &renderer{tab: tab, ours: true}
+	if err := r.open(); err != nil {
+		return nil, fmt.Errorf("open a tab for a picture: %w", err)
+	}
+	r.html.Store(&html)
+	taken, err := r.whole(ctx, int64(width), int64(height))
+	if err != nil {
+		return nil, fmt.Errorf("take a picture: %w", err)
+	}
+	return taken, nil
+}
+
+func (r *renderer) whole(ctx context.Context, width, height int64) ([]byte, error) {
+	_, err := call(ctx, r.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: max(height, 1), DeviceScaleFactor: 1,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if err := r.load(ctx); err != nil {
+		return nil, err
+	}
+	clip := &page.Viewport{Width: float64(width), Height: float64(height), Scale: 1}
+	if height == 0 {
+		layout, err := call(ctx, r.tab, page.GetLayoutMetrics, struct{}{})
+		if err != nil {
+			return nil, err
+		}
+		clip.Height = layout.CSSContentSize.Height
+	}
+	if err := r.settle(ctx); err != nil {
+		return nil, err
+	}
+	beyond := true
+	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: &beyond, Clip: clip,
+	})
+	return taken.Data, err
+}
+
+// settle waits until the pictures of the page are decoded and it was painted.
+func (r *renderer) settle(ctx context.Context) error {
+	bound, cancel := context.WithCancel(r.tab)
+	defer cancel()
+	defer context.AfterFunc(ctx, cancel)()
+	_, err := chromedp.Run(bound, chromedp.Evaluate[bool](`
+		Promise.all([...document.images].map(i => { i.loading = "eager"; return i.decode() }))
+			.then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))`, chromedp.EvalAwaitPromise))
+	return err
+}
