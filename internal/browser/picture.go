@@ -33,32 +33,36 @@ func (b *Browser) Picture(ctx context.Context, html string, width, height int) (
 	return taken, nil
 }
 
+// whole makes the viewport as large as the picture: what is left out of sight may
+// be left unpainted (content-visibility).
 func (r *renderer) whole(ctx context.Context, width, height int64) ([]byte, error) {
-	_, err := call(ctx, r.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
-		Width: width, Height: max(height, 1), DeviceScaleFactor: 1,
-	})
-	if err != nil {
+	if err := r.resize(ctx, width, max(height, 1)); err != nil {
 		return nil, err
 	}
 	if err := r.load(ctx); err != nil {
 		return nil, err
 	}
-	clip := &page.Viewport{Width: float64(width), Height: float64(height), Scale: 1}
 	if height == 0 {
 		layout, err := call(ctx, r.tab, page.GetLayoutMetrics, struct{}{})
 		if err != nil {
 			return nil, err
 		}
-		clip.Height = layout.CSSContentSize.Height
+		if err := r.resize(ctx, width, int64(layout.CSSContentSize.Height)); err != nil {
+			return nil, err
+		}
 	}
 	if err := r.settle(ctx); err != nil {
 		return nil, err
 	}
-	beyond := true
-	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{
-		Format: page.CaptureScreenshotFormatPng, CaptureBeyondViewport: &beyond, Clip: clip,
-	})
+	taken, err := call(ctx, r.tab, page.CaptureScreenshot, page.CaptureScreenshotParams{Format: page.CaptureScreenshotFormatPng})
 	return taken.Data, err
+}
+
+func (r *renderer) resize(ctx context.Context, width, height int64) error {
+	_, err := call(ctx, r.tab, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{
+		Width: width, Height: height, DeviceScaleFactor: 1,
+	})
+	return err
 }
 
 // settle waits until the pictures of the page are decoded and it was painted.
