@@ -3,10 +3,12 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build test e2e demo corpus corpus-table bench fuzz soak lint vuln
+.PHONY: help setup build cross release-check docs test e2e demo corpus corpus-table bench fuzz soak lint vuln
 
 FUZZTIME ?= 20s
+comma := ,
 ROUNDS ?= 200
+GORELEASER := github.com/goreleaser/goreleaser/v2@v2.15.1
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 
 help: # list the targets
@@ -19,6 +21,19 @@ setup: # install Chromium and Tesseract where none is found, fetch posthog-js in
 
 build: # build bin/maskproof
 	go build -o bin/maskproof ./cmd/maskproof
+
+cross: # build for each system that a release is for, and keep nothing
+	@for target in linux/amd64 linux/arm64 darwin/amd64 darwin/arm64 windows/amd64 windows/arm64; do \
+		echo "build for $$target"; \
+		CGO_ENABLED=0 GOOS=$${target%/*} GOARCH=$${target#*/} go build -trimpath -o /dev/null ./cmd/maskproof; \
+	done
+
+release-check: # build a release into dist/ without publishing it (syft makes its lists of parts)
+	go run $(GORELEASER) check
+	go run $(GORELEASER) release --snapshot --clean --skip=publish$(if $(shell command -v syft),,$(comma)sbom)
+
+docs: setup # make the pictures of README.md anew, from a run of the demo
+	go run ./cmd/maskproof-pictures .github
 
 test: setup lint # check the code and run every test, those with Chrome too
 	go test -p 1 -timeout 20m ./... # one package at a time: those with Chrome need all there is

@@ -22,3 +22,30 @@ func TestGuideIsTrue(t *testing.T) {
 		require.NotEmpty(t, found, p[1])
 	}
 }
+
+// TestTroubleIsTrue: what README.md quotes of messages, in italics, is what the code
+// says.
+func TestTroubleIsTrue(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n## When something is wrong\n")
+	require.True(t, found)
+	section, _, _ = strings.Cut(section, "\n## ")
+	var code strings.Builder
+	for _, pattern := range []string{"browser/*.go", "verify/*.go", "posthog/*.go"} {
+		files, err := filepath.Glob(pattern)
+		require.NoError(t, err)
+		for _, file := range files {
+			if !strings.HasSuffix(file, "_test.go") {
+				data, err := os.ReadFile(file)
+				require.NoError(t, err)
+				code.Write(data)
+			}
+		}
+	}
+	quotes := regexp.MustCompile(`[ (]\*([^*]+)\*[ ,;.]`).FindAllStringSubmatch(section, -1)
+	require.Greater(t, len(quotes), 15)
+	for _, q := range quotes {
+		require.Contains(t, code.String(), strings.TrimPrefix(q[1], "… "), "no message says it")
+	}
+}

@@ -11,3 +11,8 @@ import "embed"
 //
 //go:embed *.yaml
 var FS embed.FS
+
+// Guide is README.md: the format, as Markdown.
+//
+//go:embed README.md
+var Guide string

@@ -11,6 +11,10 @@ import (
 	"github.com/maskproof/maskproof/internal/cli"
 )
 
+// What the build was made of, set by the linker for a release (.goreleaser.yaml);
+// else Go's own record is read.
+var version, commit, date string
+
 func main() { os.Exit(run()) }
 
 // run ends its context at the first interrupt and gives signals back to the
@@ -19,5 +23,9 @@ func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop)
-	return cli.Main(ctx, cli.FromOS())
+	p := cli.FromOS()
+	if version != "" {
+		p.Version, p.Commit, p.Date = version, commit, date
+	}
+	return cli.Main(ctx, p)
 }

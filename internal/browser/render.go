@@ -58,7 +58,7 @@ func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
 	b.renderer = nil // a tab in which something went wrong is not used again
 	if r == nil {
 		var err error
-		if r, err = b.openRenderer(ctx); err != nil {
+		if r, err = b.openRenderer(ctx, false); err != nil {
 			return nil, fmt.Errorf("open a tab for pictures: %w", err)
 		}
 	}
@@ -79,6 +79,7 @@ func (b *Browser) Render(ctx context.Context, stills []Still) ([]Shot, error) {
 type renderer struct {
 	tab    context.Context
 	close  func()
+	ours   bool // the page is one that we wrote: its script may run
 	loaded chan struct{}
 
 	html atomic.Pointer[string] // of the still being shown
@@ -88,9 +89,9 @@ type renderer struct {
 	jpeg []byte
 }
 
-func (b *Browser) openRenderer(ctx context.Context) (*renderer, error) {
+func (b *Browser) openRenderer(ctx context.Context, ours bool) (*renderer, error) {
 	tab, closeTab := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
-	r := &renderer{tab: tab, close: closeTab, loaded: make(chan struct{}, 1)}
+	r := &renderer{tab: tab, close: closeTab, ours: ours, loaded: make(chan struct{}, 1)}
 	stop := context.AfterFunc(ctx, closeTab)
 	defer stop()
 	if err := r.open(); err != nil {
@@ -118,7 +119,7 @@ func (r *renderer) open() error {
 	if err != nil {
 		return err
 	}
-	if _, err := chromedp.Call(r.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: true}); err != nil {
+	if _, err := chromedp.Call(r.tab, emulation.SetScriptExecutionDisabled, emulation.SetScriptExecutionDisabledParams{Value: !r.ours}); err != nil {
 		return err
 	}
 	_, err = chromedp.Call(r.tab, fetch.Enable, fetch.EnableParams{})
@@ -131,10 +132,14 @@ func (r *renderer) answer(ev *fetch.EventRequestPaused) {
 		chromedp.Call(r.tab, fetch.FailRequest, fetch.FailRequestParams{RequestID: ev.RequestID, ErrorReason: "BlockedByClient"})
 		return
 	}
+	policy := stillPolicy
+	if r.ours {
+		policy = oursPolicy
+	}
 	chromedp.Call(r.tab, fetch.FulfillRequest, fetch.FulfillRequestParams{
 		RequestID: ev.RequestID, ResponseCode: 200,
 		ResponseHeaders: []*fetch.HeaderEntry{
-			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Content-Security-Policy", Value: stillPolicy},
+			{Name: "Content-Type", Value: "text/html; charset=utf-8"}, {Name: "Content-Security-Policy", Value: policy},
 		},
 		Body: []byte(*r.html.Load()),
 	})

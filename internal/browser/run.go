@@ -24,13 +24,14 @@ type RunOptions struct {
 
 	// Canary returns the canary for a planting step; the same one at each call.
 	// Steps are numbered as by flow.Numbered.
-	Canary func(flowName string, step int, s flow.Step) (canary.Canary, error)
-	Redact func(string) string  // hides canary values in what the trace keeps; nil keeps all
-	Dir    string               // the run folder; screenshots go to "screenshots" in it; "" takes none
-	Shots  bool                 // take a screenshot after each step, of a row of plants after the last, not of checkpoints and failures only
-	OnStep func(flow.StepTrace) // called after each step; nil is fine
-	Met    func(PostHog)        // called each time the recorder was proven to run; nil is fine
-	Now    func() time.Time     // nil means time.Now
+	Canary  func(flowName string, step int, s flow.Step) (canary.Canary, error)
+	Redact  func(string) string         // hides canary values in what the trace keeps; nil keeps all
+	Dir     string                      // the run folder; screenshots go to "screenshots" in it; "" takes none
+	Shots   bool                        // take a screenshot after each step, of a row of plants after the last, not of checkpoints and failures only
+	OnStart func(step int, s flow.Step) // called before each step; nil is fine
+	OnStep  func(flow.StepTrace)        // called after each step; nil is fine
+	Met     func(PostHog)               // called each time the recorder was proven to run; nil is fine
+	Now     func() time.Time            // nil means time.Now
 
 	StepTimeout     time.Duration // for a step that names none; default 10 s
 	RecorderTimeout time.Duration // for the recorder to start; default 15 s

@@ -99,6 +99,9 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	r.number++
 	st := flow.StepTrace{Index: i, Title: s.Title(), Verb: s.Verb, File: s.File, Line: s.Line, Started: r.now()}
 	r.tab.fallback = 0
+	if r.opts.OnStart != nil {
+		r.opts.OnStart(i, s)
+	}
 	if s.Plant == nil {
 		r.shootTyped(ctx)
 	}

@@ -53,7 +53,7 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 		}
 		reports = append(reports, filepath.Join(done.dir, "report.html"))
 	}
-	if o.format == "text" {
+	if o.format == "text" && !o.process.output.quiet {
 		fmt.Fprint(o.process.Stdout, summary(o.results, reports))
 	}
 	return toldBy(code)
@@ -89,7 +89,7 @@ func oneLineOf(r *verify.Result) string {
 	case r.Verdict == verify.VerdictLeaked:
 		return fmt.Sprintf("%d leaks caught: %d of %d typed values can be read in its recordings.", leaks, leakedPlants(r), plants)
 	case r.Verdict == verify.VerdictMasked:
-		return fmt.Sprintf("not one leak, and proof for it: all %d of %d typed values are hidden in recordings read in full.", proven, plants)
+		return fmt.Sprintf("no leak, and proof: %d of %d typed values are hidden, in recordings read in full.", proven, plants)
 	}
 	return fmt.Sprintf("inconclusive: %d of %d typed values proven hidden; the reasons stand above.", proven, plants)
 }

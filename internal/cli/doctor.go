@@ -61,8 +61,7 @@ func runDoctor(ctx context.Context, o *doctorOptions) error {
 	if err != nil {
 		return &badInput{err}
 	}
-	o.quiet = true
-	look := doctor.Options{Scenario: l.scenario, Deps: o.deps(l.flowDir, ""), KeyName: keyName}
+	look := doctor.Options{Scenario: l.scenario, Deps: o.deps(l.flowDir), KeyName: keyName}
 	paper := &doctorPaper{w: o.process.Stdout, color: o.process.color(o.process.Terminal.Stdout), symbols: o.process.Terminal.Stdout}
 	if o.format == "text" {
 		look.Seen = paper.line

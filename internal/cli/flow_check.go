@@ -57,6 +57,7 @@ Exit codes:
 			return runCheck(o)
 		},
 	}
+	cmd.ValidArgsFunction = completeYAML
 	formatFlag(cmd, &o.format, "text", "json")
 	return cmd
 }

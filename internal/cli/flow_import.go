@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"os"
 	"strconv"
 	"strings"
@@ -79,7 +80,7 @@ func runImport(o *importOptions) error {
 		return err
 	}
 	for _, n := range notes {
-		fmt.Fprintf(o.process.Stderr, "%s%s\n", stepsIn(n.Steps), n.Text)
+		o.process.say(slog.LevelWarn, stepsIn(n.Steps)+n.Text)
 	}
 	return nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net/url"
 	"os"
 	"path"
@@ -76,7 +77,7 @@ func runRecord(ctx context.Context, o *recordOptions) error {
 		return err
 	}
 	for _, text := range notes {
-		fmt.Fprintln(o.process.Stderr, text)
+		o.process.say(slog.LevelWarn, text)
 	}
 	return nil
 }
@@ -90,7 +91,7 @@ func (o *recordOptions) watch(ctx context.Context) ([]browser.Act, error) {
 		return nil, err
 	}
 	defer b.Close()
-	fmt.Fprintln(o.process.Stderr, "Watching. Close the window, or press Ctrl-C here, when you are done.")
+	o.process.say(slog.LevelInfo, "Watching. Close the window, or press Ctrl-C here, when you are done.")
 	var acts []browser.Act
 	err = b.Watch(ctx, browser.WatchOptions{Start: o.start}, func(a browser.Act) { acts = append(acts, a) })
 	return acts, err

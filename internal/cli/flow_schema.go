@@ -25,7 +25,8 @@ it by the first line of a file:
   # yaml-language-server: $schema=flow.schema.json`,
 		Example: `  maskproof flow schema > flows/flow.schema.json
   maskproof flow schema scenario > scenarios/scenario.schema.json`,
-		RunE: func(_ *cobra.Command, args []string) error { return writeSchema(p.Stdout, args) },
+		ValidArgs: []string{"flow", "scenario"},
+		RunE:      func(_ *cobra.Command, args []string) error { return writeSchema(p.Stdout, args) },
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 // formatFlag declares --format; the first word is the default.
 func formatFlag(cmd *cobra.Command, into *string, words ...string) {
 	cmd.Flags().StringVar(into, "format", words[0], "how results are printed: "+strings.Join(words, ", "))
+	completeWords(cmd, "format", words...)
 }
 
 // checkFormat refuses a word that --format does not know.

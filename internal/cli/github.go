@@ -22,7 +22,9 @@ func (p *Process) github(dir string, r *verify.Result) error {
 	if on, _ := p.Env("GITHUB_ACTIONS"); on != "true" {
 		return nil
 	}
-	annotate(p.Stderr, r)
+	if p.output.log != "json" { // annotations are lines of their own kind
+		annotate(p.Stderr, r)
+	}
 	path, _ := p.Env("GITHUB_STEP_SUMMARY")
 	if path == "" {
 		return nil

@@ -3,7 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
-	"strings"
+	"log/slog"
 
 	"github.com/spf13/cobra"
 )
@@ -18,11 +18,9 @@ func Main(ctx context.Context, p Process) int {
 	root.SetErr(p.Stderr)
 	cmd, err := root.ExecuteContextC(ctx)
 	code := exitCode(ctx, err)
-	if text := explain(err); text != "" {
-		fmt.Fprintln(p.Stderr, text)
-	}
+	p.fail(err)
 	if code == exitBadInput && isUsage(err) {
-		fmt.Fprintf(p.Stderr, "Run \"%s --help\" for how to use it.\n", cmd.CommandPath())
+		p.say(slog.LevelError, fmt.Sprintf("Run %q for how to use it.", cmd.CommandPath()+" --help"))
 	}
 	return code
 }
@@ -41,34 +39,24 @@ value whether it is masked, blocked, leaked, or not proven.
 Nothing found is not the same as nothing leaked: what did not arrive, was cut short or
 could not be read makes a run inconclusive, never masked.
 
+New here? "maskproof demo" shows it at work, "maskproof help flows" how to write your own.
+
 ` + exitHelp(),
 		Example: `  maskproof demo
   maskproof run scenarios/nightly.yaml
   maskproof scan --canaries canaries.yaml recording.jsonl`,
 		Args:              subcommandOnly,
 		RunE:              func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error { return p.output.check() },
 		SilenceErrors:     true,
 		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newRun(p), newDemo(p), newDoctor(p), newInit(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
+	p.output.flags(root)
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(newRun(p), newDemo(p), newDoctor(p), newInit(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p), newCompletion(p))
+	root.AddCommand(newTopics()...)
+	root.SetHelpCommand(newHelp())
 	return root
-}
-
-// subcommandOnly refuses a word that is no command, naming the nearest ones.
-func subcommandOnly(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	text := fmt.Sprintf("unknown command %q", args[0])
-	if cmd.SuggestionsMinimumDistance <= 0 {
-		cmd.SuggestionsMinimumDistance = 2
-	}
-	if near := cmd.SuggestionsFor(args[0]); len(near) > 0 {
-		text += ", did you mean " + strings.Join(near, " or ") + "?"
-	}
-	return &usageError{fmt.Errorf("%s", text)}
 }
 
 // atLeastOne refuses a call without arguments; what says what they are.

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/http"
 	"time"
@@ -50,7 +51,7 @@ Recordings are kept in memory until it is stopped with Ctrl-C.`,
 
 func runMinihog(ctx context.Context, o *minihogOptions) error {
 	p := o.process
-	log := func(line string) { fmt.Fprintln(p.Stderr, oneLine(line)) }
+	log := func(line string) { p.say(slog.LevelInfo, oneLine(line)) }
 	assets, err := minihog.LoadAssets(ctx, minihog.AssetOptions{CacheDir: p.cacheDir(), Log: log})
 	if err != nil || o.fetchOnly {
 		return err

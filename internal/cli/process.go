@@ -25,7 +25,11 @@ type Process struct {
 	OCR      string // path of tesseract; "" where it is not installed
 	CacheDir string // where posthog-js is kept; MASKPROOF_CACHE goes before it
 	Version  string // of maskproof
+	Commit   string // that it was built from; "" if not known, "-dirty" at its end if changed
+	Date     string // of the commit, as RFC 3339; "" if not known
 	Now      func() time.Time
+
+	output output // as its flags say
 }
 
 // Terminal says what the standard streams are connected to.
@@ -33,7 +37,11 @@ type Terminal struct {
 	Stdin  bool
 	Stdout bool
 	Stderr bool
-	Width  int // in columns; 0 if not known
+	Width  int // of standard output, in columns; 0 if not known
+
+	// Size is the columns and rows of standard error now, zeros if not known; it may
+	// be nil where Stderr is false.
+	Size func() (width, height int)
 }
 
 // FromOS is the process that runs.
@@ -42,6 +50,10 @@ func FromOS() Process {
 		Args: os.Args[1:], Env: os.LookupEnv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Version: "(unknown)", Now: time.Now,
 		Terminal: Terminal{Stdin: term.IsTerminal(int(os.Stdin.Fd())), Stdout: term.IsTerminal(int(os.Stdout.Fd())), Stderr: term.IsTerminal(int(os.Stderr.Fd()))},
+	}
+	p.Terminal.Size = func() (int, int) {
+		width, height, _ := term.GetSize(int(os.Stderr.Fd())) // 0 where it cannot be known
+		return width, height
 	}
 	if p.Terminal.Stdout {
 		p.Terminal.Width, _, _ = term.GetSize(int(os.Stdout.Fd())) // 0 where it cannot be known
@@ -54,6 +66,7 @@ func FromOS() Process {
 	}
 	if info, ok := debug.ReadBuildInfo(); ok {
 		p.Version = info.Main.Version
+		p.Commit, p.Date = built(info)
 	}
 	return p
 }
@@ -64,15 +77,6 @@ func (p *Process) cacheDir() string {
 		return dir
 	}
 	return p.CacheDir
-}
-
-// color says whether a stream gets colours (see no-color.org).
-func (p *Process) color(terminal bool) bool {
-	if v, ok := p.Env("NO_COLOR"); ok && v != "" {
-		return false
-	}
-	kind, _ := p.Env("TERM")
-	return terminal && kind != "dumb"
 }
 
 // images reads the pictures of recordings; without tesseract only the codes in

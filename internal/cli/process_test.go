@@ -56,11 +56,20 @@ func TestColorOnlyOnATerminal(t *testing.T) {
 		{"terminal", true, nil, true},
 		{"pipe", false, nil, false},
 		{"NO_COLOR", true, map[string]string{"NO_COLOR": "1"}, false},
-		{"empty NO_COLOR", true, map[string]string{"NO_COLOR": ""}, true},
+		{"NO_COLOR=", true, map[string]string{"NO_COLOR": ""}, true},
 		{"dumb", true, map[string]string{"TERM": "dumb"}, false},
+		{"CLICOLOR_FORCE", false, map[string]string{"CLICOLOR_FORCE": "1"}, true},
+		{"CLICOLOR_FORCE=0", false, map[string]string{"CLICOLOR_FORCE": "0"}, false},
+		{"both", false, map[string]string{"CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, false},
+		{"pipe --color=always", false, map[string]string{"NO_COLOR": "1"}, true},
+		{"terminal --color=never", true, map[string]string{"CLICOLOR_FORCE": "1"}, false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			f := newFake(t, scanArgs(t)...)
+			args := scanArgs(t)
+			if _, flag, ok := strings.Cut(tc.name, " "); ok {
+				args = append(args, flag)
+			}
+			f := newFake(t, args...)
 			f.Stdin, f.Terminal.Stdout = strings.NewReader(oneLeak), tc.terminal
 			f.Env = func(name string) (string, bool) { v, ok := tc.env[name]; return v, ok }
 			require.Equal(t, 1, cli.Main(context.Background(), f.Process))

@@ -56,6 +56,7 @@ flows is walked, for machines that share the work.
 			return runScenarios(cmd.Context(), o)
 		},
 	}
+	cmd.ValidArgsFunction = completeScenarios
 	o.flags(cmd)
 	formatFlag(cmd, &o.format, "text", "json", "junit")
 	cmd.Flags().StringSliceVar(&o.only, "flow", nil, "walk only this flow; may be given several times")
@@ -63,6 +64,7 @@ flows is walked, for machines that share the work.
 	cmd.Flags().Var(&o.part, "shard", "walk only this part of all flows, such as 2/3")
 	cmd.Flags().IntVar(&o.retries, "retries", 0, "walk a flow that proved nothing again, so many times; a leak seen in any try stays")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the results of all scenarios to this file, as JUnit XML")
+	_ = cmd.RegisterFlagCompletionFunc("flow", completeFlows)
 	return cmd
 }
 

@@ -25,24 +25,20 @@ type runner struct {
 	headed bool
 	out    string
 	reveal bool
-	quiet  bool
 	format string
 	only   []string
 
 	retries int
 	shard   *shard
 
-	progress progress
-	results  []*verify.Result
+	results []*verify.Result
 }
 
-func newRunner(p *Process) runner { return runner{process: p, progress: progress{w: p.Stderr}} }
+func newRunner(p *Process) runner { return runner{process: p} }
 
 func (r *runner) flags(cmd *cobra.Command) {
 	r.placeFlags(cmd)
-	f := cmd.Flags()
-	f.BoolVar(&r.reveal, "reveal", false, "leave the made-up values readable in the reports")
-	f.BoolVarP(&r.quiet, "quiet", "q", false, "no progress on standard error")
+	cmd.Flags().BoolVar(&r.reveal, "reveal", false, "leave the made-up values readable in the reports")
 }
 
 // placeFlags are the flags of runner that say with which browser, and where to.
@@ -77,11 +73,18 @@ type ran struct {
 	err      error
 }
 
-// walk runs one scenario to its end. It prints nothing but progress, so that two
-// may walk at the same time; label goes before the flow's name then.
+// walk runs one scenario to its end. It prints nothing but progress; label goes
+// before the flow's name in its lines.
 func (r *runner) walk(ctx context.Context, l loaded, label string) ran {
 	done := ran{scenario: l.scenario}
-	done.result, done.dir, done.err = scenario.Run(ctx, l.scenario, r.deps(l.flowDir, label))
+	deps := r.deps(l.flowDir)
+	if len(r.results) > 0 && r.process.live() {
+		fmt.Fprintln(r.process.Stderr) // between the result before and this list
+	}
+	take, end := r.process.follow(l.scenario.Name, label)
+	defer end()
+	deps.Notify = take
+	done.result, done.dir, done.err = scenario.Run(ctx, l.scenario, deps)
 	return done
 }
 
@@ -105,13 +108,11 @@ func (r *runner) tell(ctx context.Context, done ran) int {
 
 // problem shows an error that no report tells, and gives its exit code.
 func (r *runner) problem(ctx context.Context, err error) int {
-	if text := explain(err); text != "" {
-		fmt.Fprintln(r.process.Stderr, text)
-	}
+	r.process.fail(err)
 	return exitCode(ctx, err)
 }
 
-func (r *runner) deps(flowDir, label string) scenario.Deps {
+func (r *runner) deps(flowDir string) scenario.Deps {
 	p := r.process
 	header, _ := r.header.parse(p.Env) // check has seen it
 	d := scenario.Deps{
@@ -122,9 +123,6 @@ func (r *runner) deps(flowDir, label string) scenario.Deps {
 	}
 	if r.shard != nil {
 		d.Take, d.Shard = r.shard.take, r.shard.String()
-	}
-	if !r.quiet {
-		d.Notify = r.progress.under(label, p.Now())
 	}
 	return d
 }
@@ -137,5 +135,5 @@ func (r *runner) print(result *verify.Result, dir string) error {
 	case "junit": // one document for all, by finish
 		return nil
 	}
-	return report.Text(p.Stdout, result, report.TextOptions{Color: p.color(p.Terminal.Stdout), Width: p.Terminal.Width, Dir: dir})
+	return report.Text(p.Stdout, result, p.text(dir))
 }

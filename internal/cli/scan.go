@@ -74,6 +74,10 @@ fingerprint of each finding; --allow takes a file that names it:
 	o.detect.add(cmd)
 	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
 	formatFlag(cmd, &o.format, "text", "json")
+	completeWords(cmd, "hashes", "leak", "warn", "off")
+	completeWords(cmd, "fragments", "pci", "strict", "off")
+	completeWords(cmd, "images", "off", "scan", "require")
+	completeWords(cmd, "min-confidence", "low", "medium", "high")
 	return cmd
 }
 
@@ -82,13 +86,16 @@ func runScan(ctx context.Context, o *scanOptions) error {
 	if err != nil {
 		return err
 	}
+	progress, end := o.process.followScan(files)
+	job.progress = progress
 	whole, err := job.all(ctx, files, o.process.Stdin)
+	end(ctx.Err() != nil)
 	if err != nil {
 		return err
 	}
 	code := scanCode(ctx, whole)
 	if err := o.print(whole); err != nil {
-		fmt.Fprintln(o.process.Stderr, explain(err))
+		o.process.fail(err)
 		code = worse(code, exitUnfinished)
 	}
 	return toldBy(code)
@@ -158,7 +165,7 @@ func (o *scanOptions) print(r *scan.Report) error {
 	if o.format == "json" {
 		return report.ScanJSON(p.Stdout, r)
 	}
-	return report.ScanText(p.Stdout, r, report.TextOptions{Color: p.color(p.Terminal.Stdout), Width: p.Terminal.Width})
+	return report.ScanText(p.Stdout, r, p.text(""))
 }
 
 func scanCode(ctx context.Context, r *scan.Report) int {

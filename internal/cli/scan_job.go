@@ -24,6 +24,7 @@ type scanJob struct {
 	now      func() time.Time
 	workers  int // files read at the same time
 	images   scan.ImageReader
+	progress scanProgress
 
 	transforms []canary.Transform
 }
@@ -82,14 +83,18 @@ func (j *scanJob) part(ctx context.Context, f recording.File, stdin io.Reader) p
 	if err != nil {
 		return part{err: err}
 	}
-	if err := one(ctx, scanner, f, stdin); err != nil {
+	tell(j.progress.begun, f.Name)
+	if err := j.one(ctx, scanner, f, stdin); err != nil {
 		scanner.Unscanned(scan.Unscanned{Event: -1, Reason: err.Error()})
+	}
+	if ctx.Err() == nil {
+		tell(j.progress.ended, f.Name)
 	}
 	return part{name: f.Name, report: scanner.Report()}
 }
 
 // one scans one file. The error says that not all of it was read.
-func one(ctx context.Context, scanner *scan.Scanner, f recording.File, stdin io.Reader) error {
+func (j *scanJob) one(ctx context.Context, scanner *scan.Scanner, f recording.File, stdin io.Reader) error {
 	if err := ctx.Err(); err != nil {
 		return errors.New("not read: interrupted")
 	}
@@ -98,7 +103,7 @@ func one(ctx context.Context, scanner *scan.Scanner, f recording.File, stdin io.
 		return err
 	}
 	defer r.Close()
-	err = scanner.Read(ctx, recording.Read(r), nil)
+	err = scanner.Read(ctx, recording.Read(j.progress.of(r)), nil)
 	if ctx.Err() != nil {
 		return errors.New("not read to its end: interrupted")
 	}

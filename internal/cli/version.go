@@ -3,7 +3,9 @@ package cli
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"runtime"
+	"runtime/debug"
 
 	"github.com/spf13/cobra"
 
@@ -34,13 +36,48 @@ func showVersion(o *versionOptions) error {
 	}
 	v := struct {
 		Version   string `json:"version"`
+		Commit    string `json:"commit"`
+		Date      string `json:"date"` // of the commit
 		PostHogJS string `json:"posthog_js"`
 		Go        string `json:"go"`
 		Platform  string `json:"platform"`
-	}{o.process.Version, minihog.Version, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
+	}{o.process.Version, o.process.Commit, o.process.Date, minihog.Version, runtime.Version(), runtime.GOOS + "/" + runtime.GOARCH}
 	if o.format == "json" {
 		return json.NewEncoder(o.process.Stdout).Encode(v)
 	}
-	_, err := fmt.Fprintf(o.process.Stdout, "maskproof %s (posthog-js %s, %s, %s)\n", v.Version, v.PostHogJS, v.Go, v.Platform)
+	text := fmt.Sprintf("maskproof %s (posthog-js %s, %s, %s", v.Version, v.PostHogJS, v.Go, v.Platform)
+	if v.Commit != "" {
+		text += ", commit " + v.Commit
+	}
+	if v.Date != "" {
+		text += ", " + v.Date
+	}
+	_, err := fmt.Fprintln(o.process.Stdout, text+")")
 	return err
 }
+
+// built reads the commit and its time from what Go keeps in a binary: of a checkout
+// itself, of a module that was fetched from its version, where that names one.
+func built(info *debug.BuildInfo) (commit, date string) {
+	changed := false
+	for _, s := range info.Settings {
+		switch s.Key {
+		case "vcs.revision":
+			commit = s.Value
+		case "vcs.time":
+			date = s.Value
+		case "vcs.modified":
+			changed = s.Value == "true"
+		}
+	}
+	if parts := pseudo.FindStringSubmatch(info.Main.Version); commit == "" && parts != nil {
+		commit = parts[1]
+	}
+	if changed {
+		commit += "-dirty"
+	}
+	return commit, date
+}
+
+// pseudo is a version that Go makes of a commit without a tag (go.dev/ref/mod).
+var pseudo = regexp.MustCompile(`[-.]\d{14}-([0-9a-f]{12})(?:\+|$)`)

@@ -2,24 +2,12 @@ package report
 
 import (
 	"strings"
-	"unicode"
 
-	"charm.land/lipgloss/v2"
+	"github.com/maskproof/maskproof/internal/paint"
 )
 
-// clean makes foreign text safe to show on one line: control characters and
-// those that reorder or hide text become a visible stand-in.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		switch {
-		case r == '\t' || r == '\n' || r == '\r':
-			return ' '
-		case unicode.IsControl(r), unicode.Is(unicode.Cf, r), unicode.In(r, unicode.Zl, unicode.Zp):
-			return '\uFFFD'
-		}
-		return r
-	}, s)
-}
+// clean makes foreign text safe to show on one line.
+func clean(s string) string { return paint.Clean(s) }
 
 // wrap breaks text at spaces into rows of at most width columns. A longer word,
 // such as a pointer, stays whole so that it can be copied. There is at least one
@@ -28,7 +16,7 @@ func wrap(text string, width int) []string {
 	var rows []string
 	row, used := "", 0
 	for word := range strings.FieldsSeq(text) {
-		w := lipgloss.Width(word)
+		w := paint.Width(word)
 		if used > 0 && used+1+w > width {
 			rows, row, used = append(rows, row), "", 0
 		}
@@ -41,20 +29,7 @@ func wrap(text string, width int) []string {
 }
 
 // fit pads text to a width in columns, or cuts it and says so with an ellipsis.
-func fit(text string, width int) string {
-	if w := lipgloss.Width(text); w <= width {
-		return text + strings.Repeat(" ", width-w)
-	}
-	out, used := "", 0
-	for _, r := range text {
-		w := lipgloss.Width(string(r))
-		if used+w > width-1 {
-			break
-		}
-		out, used = out+string(r), used+w
-	}
-	return out + "…" + strings.Repeat(" ", width-1-used)
-}
+func fit(text string, width int) string { return paint.Fit(text, width) }
 
 // longestRun is how many times the same character is shown in a row.
 const longestRun = 16

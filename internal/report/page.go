@@ -6,8 +6,7 @@ import (
 	"io"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
+	"github.com/maskproof/maskproof/internal/paint"
 	"github.com/maskproof/maskproof/internal/scan"
 )
 
@@ -18,17 +17,16 @@ const (
 	widestPage    = 120
 )
 
-// tone is what a span of text means; a page shows it as a colour. Nothing is
-// said by tone alone: logs have no colour, and some readers see none.
-type tone int
+// tone is what a span of text means; a page shows it as a colour.
+type tone = paint.Tone
 
 const (
-	plain tone = iota
-	dim
-	strong
-	good
-	unsure
-	bad
+	plain  = paint.Plain
+	dim    = paint.Dim
+	strong = paint.Strong
+	good   = paint.Good
+	unsure = paint.Unsure
+	bad    = paint.Bad
 )
 
 // span is a piece of a line in one tone.
@@ -40,11 +38,12 @@ type span struct {
 // page writes lines for a terminal. All text goes through clean before it is
 // styled, so that nothing in a recording can drive the reader's terminal.
 type page struct {
-	w      *bufio.Writer
-	width  int
-	styles map[tone]lipgloss.Style // empty: no colour
+	w     *bufio.Writer
+	width int
+	color bool
 
 	allowances []scan.AllowanceUse // of the result
+	columns    columns
 
 	leaksTold  int
 	fixesTold  map[string]int  // by text: the leak that it was told for
@@ -52,20 +51,11 @@ type page struct {
 }
 
 func newPage(w io.Writer, o TextOptions) *page {
-	p := &page{w: bufio.NewWriter(w), width: o.Width, fixesTold: map[string]int{}, adviceTold: map[string]bool{}}
+	p := &page{w: bufio.NewWriter(w), width: o.Width, color: o.Color, fixesTold: map[string]int{}, adviceTold: map[string]bool{}}
 	if p.width <= 0 {
 		p.width = defaultWidth
 	}
 	p.width = min(max(p.width, narrowestPage), widestPage)
-	if o.Color {
-		p.styles = map[tone]lipgloss.Style{
-			dim:    lipgloss.NewStyle().Faint(true),
-			strong: lipgloss.NewStyle().Bold(true),
-			good:   lipgloss.NewStyle().Foreground(lipgloss.Green),
-			unsure: lipgloss.NewStyle().Foreground(lipgloss.Yellow),
-			bad:    lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Red),
-		}
-	}
 	return p
 }
 
@@ -109,9 +99,8 @@ func (p *page) field(indent, labelWidth int, label string, t tone, text string) 
 func (p *page) raw(s string) { _, _ = p.w.WriteString(s) }
 
 func (p *page) paint(t tone, s string) string {
-	style, ok := p.styles[t]
-	if !ok || s == "" {
+	if !p.color {
 		return s
 	}
-	return style.Render(s)
+	return t.Paint(s)
 }

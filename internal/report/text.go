@@ -14,6 +14,7 @@ type TextOptions struct {
 	Color bool   // ANSI colours; nothing is said by colour alone
 	Width int    // columns; 0 means 100. Values and pointers are never broken
 	Dir   string // run folder to name at the end; "" names none
+	Brief bool   // only the verdict
 }
 
 // Text writes a result for a person: the verdict in words, a table of plants
@@ -23,6 +24,11 @@ type TextOptions struct {
 func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	p := newPage(w, o)
 	p.allowances = r.Allowances
+	if o.Brief {
+		p.lastLine(r)
+		return p.close()
+	}
+	p.columns = p.columnsOf(r.Flows)
 	p.header(r)
 	p.verdict(r)
 	for i := range r.Flows {
@@ -30,6 +36,7 @@ func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	}
 	p.allFields(r.Flows)
 	p.allowancesTold()
+	p.summary(r.Flows)
 	p.footer(r, o.Dir)
 	return p.close()
 }
@@ -140,8 +147,16 @@ func (p *page) footer(r *verify.Result, dir string) {
 		p.field(0, 10, "results", plain, dir)
 		p.field(0, 10, "", dim, "report.html shows it in a browser; result.json has every finding, its pointer and its proof; recordings/ what they were read from")
 	}
-	look := lookOf(r)
-	p.line(0, span{look.tone, look.symbol + " " + r.Scenario + ": " + string(r.Verdict)}, span{plain, expectation(r)})
+	p.lastLine(r)
+}
+
+// lastLine is the verdict in one line.
+func (p *page) lastLine(r *verify.Result) {
+	look, cut := lookOf(r), ""
+	if r.Interrupted {
+		cut = ", interrupted before its end"
+	}
+	p.line(0, span{look.tone, look.symbol + " " + r.Scenario + ": " + string(r.Verdict)}, span{plain, expectation(r) + cut})
 }
 
 func count(n int, one, many string) string {

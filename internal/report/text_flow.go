@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
@@ -84,12 +82,7 @@ func (p *page) plants(plants []verify.PlantResult) {
 		return
 	}
 	const outcomeWidth = 14
-	ids, steps := 0, 0
-	for _, pl := range plants {
-		ids = max(ids, lipgloss.Width(clean(pl.Canary)))
-		steps = max(steps, lipgloss.Width(clean(stepTitle(pl))))
-	}
-	ids, steps = min(ids, p.width/3), min(steps, p.width/3)
+	ids, steps := p.columns.canary, p.columns.step
 	left := 4 + ids + 2 + steps + 2 + outcomeWidth
 	p.gap()
 	for _, pl := range plants {

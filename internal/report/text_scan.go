@@ -17,6 +17,9 @@ func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 	} else {
 		p.scanVerdict(r)
 	}
+	if o.Brief {
+		return p.close()
+	}
 	p.unscanned(r.Unscanned, "what was given")
 	p.images(r.Images)
 	p.leakBlocks(groups(r.Findings, isLeak), func(g group) {

@@ -41,6 +41,7 @@ func (a *attempt) collect(ctx context.Context, trace *flow.Trace, x *verify.Exam
 // marker; the others are complete when PostHog's listing rests.
 func (a *attempt) collectOne(ctx context.Context, client *posthog.Client, session string, last bool, x *verify.Examiner) error {
 	name := "recordings/" + safeName(session) + ".jsonl"
+	a.notify(a.flow.Name, NoteNow, "waiting for the recording")
 	file, err := a.folder.create(name)
 	if err != nil {
 		return fmt.Errorf("save recording: %w", err)
@@ -62,6 +63,7 @@ func (a *attempt) collectOne(ctx context.Context, client *posthog.Client, sessio
 	if _, serr := file.Seek(0, io.SeekStart); serr != nil {
 		return errors.Join(err, serr)
 	}
+	a.notify(a.flow.Name, NoteNow, "reading the recording")
 	return errors.Join(err, x.Read(session, a.file(name), recording.Read(file), metadata))
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/minihog"
 	"github.com/maskproof/maskproof/internal/scan"
+	"github.com/maskproof/maskproof/internal/verify"
 )
 
 // Deps is everything that a run takes from outside.
@@ -60,6 +61,17 @@ type Note struct {
 	Flow string // "" for the run as a whole
 	Kind NoteKind
 	Text string // one line that a person understands; no canary values, no keys
+
+	// Of a step that begins or has ended: its number, from 1, and how many the flow
+	// has; 0 where the note is not about a step.
+	Step, Steps int
+	Action      string        // what it does to what, whatever its name; of waiting, what is missing
+	Took        time.Duration // of a step that has ended
+
+	// Of waiting for a recording: how long so far, and how long at most.
+	Waited, Wait time.Duration
+
+	Verdict verify.Verdict // of a flow that is done
 }
 
 // NoteKind says what a note is about.
@@ -68,6 +80,7 @@ type NoteKind string
 // The kinds of notes.
 const (
 	NoteInfo    NoteKind = "info"
+	NoteNow     NoteKind = "now" // what a flow is at from here on; of a step, that it begins
 	NoteStep    NoteKind = "step"
 	NoteWait    NoteKind = "wait"
 	NoteWarning NoteKind = "warning"

@@ -26,7 +26,11 @@ type run struct {
 	client   *posthog.Client
 	browser  *browser.Browser
 	redactor *strings.Replacer
-	notify   func(flow string, kind NoteKind, text string)
+	tell     func(Note)
+}
+
+func (r *run) notify(flow string, kind NoteKind, text string) {
+	r.tell(Note{Flow: flow, Kind: kind, Text: text})
 }
 
 // Run walks the scenario's flows at the same time, fetches their recordings and
@@ -43,7 +47,7 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 		d.Now = time.Now
 	}
 	started := d.Now()
-	r := &run{scenario: s, deps: d, id: fmt.Sprintf("%x", started.UnixMilli()), notify: serial(d)}
+	r := &run{scenario: s, deps: d, id: fmt.Sprintf("%x", started.UnixMilli()), tell: serial(d)}
 	seed := d.Seed
 	if s.Seed != nil {
 		seed = *s.Seed
@@ -135,6 +139,9 @@ func (r *run) walkAll(ctx context.Context) []verify.FlowResult {
 	if err := r.folder.writeCanaries(r.sought("", 1)); err != nil {
 		r.notify("", NoteWarning, "canaries.yaml was not written: "+err.Error())
 	}
+	for _, f := range r.flows { // in their order, before the race
+		r.notify(f.Name, NoteNow, "starting")
+	}
 	results := make([]verify.FlowResult, len(r.flows))
 	var wg sync.WaitGroup
 	for i, f := range r.flows {
@@ -147,19 +154,22 @@ func (r *run) walkAll(ctx context.Context) []verify.FlowResult {
 // clientFor is the run's client with the raw answers below raw/<flow>/; the
 // flows share one budget of calls, as PostHog counts them.
 func (r *run) clientFor(flow string, in folder) *posthog.Client {
-	return r.client.With(in.archive(flow), func(p posthog.Progress) { r.notify(flow, NoteWait, p.String()) })
+	return r.client.With(in.archive(flow), func(p posthog.Progress) {
+		r.tell(Note{Flow: flow, Kind: NoteWait, Text: p.String(), Action: p.Text, Waited: p.Elapsed, Wait: p.Elapsed + p.Remaining})
+	})
 }
 
-// serial wraps Notify so that one note is given at a time.
-func serial(d Deps) func(string, NoteKind, string) {
+// serial wraps Notify so that one note is given at a time, with the time.
+func serial(d Deps) func(Note) {
 	var mu sync.Mutex
-	return func(flow string, kind NoteKind, text string) {
+	return func(n Note) {
 		if d.Notify == nil {
 			return
 		}
 		mu.Lock()
 		defer mu.Unlock()
-		d.Notify(Note{Time: d.Now(), Flow: flow, Kind: kind, Text: text})
+		n.Time = d.Now()
+		d.Notify(n)
 	}
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/url"
 	"slices"
-	"strings"
 
 	"github.com/maskproof/maskproof/internal/browser"
 	"github.com/maskproof/maskproof/internal/canary"
@@ -22,7 +21,7 @@ func (r *run) walk(ctx context.Context, f *flow.Flow) verify.FlowResult {
 		result := r.try(ctx, f, n)
 		result.Tries = earlier
 		if result.Verdict != verify.VerdictInconclusive || n > r.deps.Retries || ctx.Err() != nil {
-			r.notify(f.Name, NoteDone, doneLine(result))
+			r.tell(Note{Flow: f.Name, Kind: NoteDone, Text: doneLine(result), Verdict: result.Verdict})
 			return result
 		}
 		r.notify(f.Name, NoteWarning, fmt.Sprintf("%s; trying again (%d of %d)", doneLine(result), n+1, r.deps.Retries+1))
@@ -59,13 +58,15 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 			r.notify(f.Name, NoteWarning, "canaries.yaml was not written: "+err.Error())
 		}
 	}
+	r.notify(f.Name, NoteNow, "opening the app")
 	trace, err := r.browser.Run(ctx, f, browser.RunOptions{
 		BaseURL: r.stage.AppURL, RunID: r.id, Dir: string(a.folder), Now: r.deps.Now, Redact: r.redactor.Replace,
 		RecorderTimeout: r.deps.RecorderTimeout, Shots: true,
 		Canary: func(name string, step int, _ flow.Step) (canary.Canary, error) {
 			return r.typed(name, step, n), nil
 		},
-		OnStep: func(st flow.StepTrace) { r.notify(f.Name, NoteStep, stepLine(st, flow.Count(f.Steps))) },
+		OnStart: func(i int, s flow.Step) { r.tell(startNote(f, i, s)) },
+		OnStep:  func(st flow.StepTrace) { r.tell(stepNote(f, st)) },
 	})
 	for i := range trace.Steps {
 		trace.Steps[i].Screenshot = a.file(trace.Steps[i].Screenshot)
@@ -87,6 +88,7 @@ func (r *run) try(ctx context.Context, f *flow.Flow, n int) verify.FlowResult {
 		x.Fail(a.failure(ctx, "browser", err))
 	}
 	a.collect(ctx, trace, x)
+	r.notify(f.Name, NoteNow, "judging what was read")
 	result := x.Result()
 	if result.Pictures, err = a.pictures(ctx, &result); err != nil && ctx.Err() == nil {
 		r.notify(f.Name, NoteWarning, "not every leak has a picture: "+err.Error())
@@ -120,36 +122,4 @@ func spellings(value string) []string {
 	list := []string{value, url.QueryEscape(value), url.PathEscape(value)}
 	slices.SortFunc(list, func(a, b string) int { return len(b) - len(a) })
 	return slices.Compact(list)
-}
-
-func stepLine(st flow.StepTrace, steps int) string {
-	line := fmt.Sprintf("step %d/%d %s", st.Index+1, steps, st.Title)
-	switch st.Status {
-	case flow.StepFailed:
-		return line + ": failed"
-	case flow.StepTolerated:
-		return line + ": failed, but optional"
-	case flow.StepSkipped:
-		return line + ": not there"
-	}
-	if st.Drift != "" {
-		return line + ": " + st.Drift
-	}
-	return line
-}
-
-func doneLine(r verify.FlowResult) string {
-	leaks := 0
-	for _, f := range r.Findings {
-		if f.Leak {
-			leaks++
-		}
-	}
-	switch {
-	case leaks > 0:
-		return fmt.Sprintf("leaked: %d leak(s)", leaks)
-	case r.Verdict == verify.VerdictInconclusive && len(r.Reasons) > 0:
-		return "inconclusive: " + strings.SplitN(r.Reasons[0].Message, "\n", 2)[0]
-	}
-	return fmt.Sprintf("%s: %d field(s) proven", r.Verdict, len(r.Plants))
 }
