@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,6 +17,7 @@ type runOptions struct {
 	runner
 
 	scenarios []string
+	accept    string
 	junit     string
 	seed      uint64
 	seeded    bool
@@ -40,6 +42,12 @@ among the shipped ones.
 Each run leaves a folder with result.json, report.html, report.txt, junit.xml, the
 recordings and the screenshots. With several scenarios, --format json prints one object for each.
 
+Leaks that somebody answers for until a day stand in .maskproof/accept.yaml, or the file
+of --accept; "maskproof accept" adds to it. An accepted leak is shown as accepted, never
+as masked, and does not fail the run. An entry that has expired does: its leak is a leak
+again (exit code 1); where no finding has it any more, the exit code is 3 until it is
+removed, whatever the verdict.
+
 A flow that proved nothing because the app or the network had a bad moment can be walked
 again (--retries), with new values; it is marked flaky then. What leaked in any try has
 leaked: there is no further try. With --shard 2/3 only the second of three parts of the
@@ -62,6 +70,7 @@ flows is walked, for machines that share the work.
 	cmd.Flags().Uint64Var(&o.seed, "seed", 0, "make the same values again as an earlier run with this seed")
 	cmd.Flags().Var(&o.part, "shard", "walk only this part of all flows, such as 2/3")
 	cmd.Flags().IntVar(&o.retries, "retries", 0, "walk a flow that proved nothing again, so many times; a leak seen in any try stays")
+	cmd.Flags().StringVar(&o.accept, "accept", "", acceptFlagHelp+" (default "+acceptFile+", if it is there)")
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the results of all scenarios to this file, as JUnit XML")
 	return cmd
 }
@@ -105,6 +114,10 @@ type loaded struct {
 func (o *runOptions) load() ([]loaded, error) {
 	var list []loaded
 	var problems []error
+	accepted, _, err := readAccepted(cmp.Or(o.accept, acceptFile), o.accept == "")
+	if err != nil {
+		problems = append(problems, err)
+	}
 	for _, name := range o.scenarios {
 		l, err := loadScenario(name, o.process.Env)
 		if err != nil {
@@ -114,6 +127,7 @@ func (o *runOptions) load() ([]loaded, error) {
 		if o.seeded {
 			l.scenario.Seed = &o.seed
 		}
+		l.scenario.Policy.Accept = acceptedIn(accepted, l.scenario.Name)
 		list = append(list, l)
 	}
 	if len(problems) > 0 {

@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-
-	"github.com/maskproof/maskproof/internal/scan"
 )
 
 // The widths of a page, in columns.
@@ -43,8 +41,6 @@ type page struct {
 	w      *bufio.Writer
 	width  int
 	styles map[tone]lipgloss.Style // empty: no colour
-
-	allowances []scan.AllowanceUse // of the result
 
 	leaksTold  int
 	fixesTold  map[string]int  // by text: the leak that it was told for

@@ -148,6 +148,7 @@ func TestTextSaysWhatEachVerdictMeans(t *testing.T) {
 	for name, word := range map[string]string{
 		"empty": "? INCONCLUSIVE", "masked": "✓ MASKED", "leaked": "✗ LEAKED", "not_found": "Nothing may be trusted",
 		"inconclusive": "? INCONCLUSIVE", "failed": "The flow did not finish", "interrupted": "The run was interrupted",
+		"accepted": "! MASKED, but for 2 accepted leaks\n  1 of 2 planted values are", "expired": "! MASKED; 1 acceptance has expired",
 	} {
 		var out bytes.Buffer
 		require.NoError(t, report.Text(&out, resultCases()[name], report.TextOptions{}))
@@ -311,7 +312,7 @@ func TestJUnitCounts(t *testing.T) {
 		}
 		require.Equal(t, failures, doc.Failures, name)
 		require.Equal(t, errs, doc.Errors, name)
-		bad := r.Verdict != verify.VerdictMasked || !r.AsExpected() || r.Interrupted
+		bad := r.Verdict != verify.VerdictMasked || !r.AsExpected() || r.Interrupted || r.Expired() > 0
 		require.Equal(t, bad, failures+errs > 0, name)
 	}
 }

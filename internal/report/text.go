@@ -22,14 +22,13 @@ type TextOptions struct {
 // them. The error is that of w.
 func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	p := newPage(w, o)
-	p.allowances = r.Allowances
 	p.header(r)
 	p.verdict(r)
 	for i := range r.Flows {
 		p.flow(&r.Flows[i])
 	}
 	p.allFields(r.Flows)
-	p.allowancesTold()
+	p.acceptancesTold(r.Acceptances)
 	p.footer(r, o.Dir)
 	return p.close()
 }
@@ -75,23 +74,59 @@ var looks = map[verify.Verdict]look{
 	verify.VerdictInconclusive: {unsure, "?", "INCONCLUSIVE"},
 }
 
-// lookOf does not show masked as good news where a leak is known to be there.
+// lookOf does not show masked as good news where a leak is known to be there, or the
+// run fails.
 func lookOf(r *verify.Result) look {
 	l := looks[r.Verdict]
-	if r.Verdict == verify.VerdictMasked && !r.AsExpected() {
+	switch {
+	case r.Verdict != verify.VerdictMasked:
+	case !r.AsExpected():
 		l.tone, l.symbol = unsure, "?"
+	case tally(r).accepted > 0 || r.Expired() > 0:
+		l.tone, l.symbol = unsure, "!"
 	}
 	return l
 }
 
+// lookOfFlow is lookOf for one flow; its word is the verdict as a sentence has it.
+func lookOfFlow(f *verify.FlowResult) look {
+	l, accepted := looks[f.Verdict], 0
+	for _, g := range f.Findings {
+		if isAccepted(g) {
+			accepted++
+		}
+	}
+	if f.Verdict == verify.VerdictMasked && accepted > 0 {
+		l.tone, l.symbol = unsure, "!"
+	}
+	l.word = string(f.Verdict) + besides(f.Verdict, accepted)
+	return l
+}
+
+// besides follows a verdict where leaks are accepted: masked alone would be too much.
+func besides(v verify.Verdict, accepted int) string {
+	leaks := count(accepted, "accepted leak", "accepted leaks")
+	switch {
+	case accepted == 0:
+		return ""
+	case v == verify.VerdictMasked:
+		return ", but for " + leaks
+	}
+	return ", beside " + leaks
+}
+
+// expectation is what follows the verdict: nothing where it stands as it is.
 func expectation(r *verify.Result) string {
+	text := ""
 	switch {
 	case r.Expect == verify.VerdictMasked:
-		return ""
 	case r.AsExpected():
-		return ", as the scenario expects"
+		text = ", as the scenario expects"
+	default:
+		text = fmt.Sprintf(", but the scenario expects %s", r.Expect)
 	}
-	return fmt.Sprintf(", but the scenario expects %s", r.Expect)
+	text += besides(r.Verdict, tally(r).accepted)
+	return text + expiredToo(r.Acceptances)
 }
 
 func inWords(r *verify.Result) string {
@@ -107,6 +142,9 @@ func inWords(r *verify.Result) string {
 		return fmt.Sprintf("%s can be read in the recording, in %s%s.", count(n.leaked, "canary", "canaries"), count(n.leaks, "place", "places"), whole)
 	case r.Verdict == verify.VerdictMasked && r.Expect == verify.VerdictLeaked:
 		return "The known leaks of this scenario were not found: either they are fixed, or they are no longer seen. Nothing may be trusted until it is clear which."
+	case r.Verdict == verify.VerdictMasked && n.accepted > 0:
+		return fmt.Sprintf("%d of %s proven masked, blocked, ignored or unrecorded, and every recording was read in full: %s can be read, and somebody answers for that.",
+			n.hidden, count(n.plants, "planted value is", "planted values are"), count(n.accepted, "accepted leak", "accepted leaks"))
 	case r.Verdict == verify.VerdictMasked:
 		return fmt.Sprintf("Each of %s is proven masked, blocked, ignored or unrecorded, and every recording was read in full.", count(n.plants, "planted value", "planted values"))
 	}
@@ -114,7 +152,7 @@ func inWords(r *verify.Result) string {
 }
 
 // totals are a result's numbers over all flows.
-type totals struct{ plants, leaked, leaks, parts int }
+type totals struct{ plants, hidden, leaked, leaks, parts, accepted int }
 
 func tally(r *verify.Result) totals {
 	var n totals
@@ -122,9 +160,17 @@ func tally(r *verify.Result) totals {
 		f := &r.Flows[i]
 		n.plants += len(f.Plants)
 		n.leaked += distinct(f.Findings, isLeak)
+		for _, p := range f.Plants {
+			if p.Outcome.Hidden() {
+				n.hidden++
+			}
+		}
 		for _, g := range f.Findings {
 			if g.Leak {
 				n.leaks++
+			}
+			if isAccepted(g) {
+				n.accepted++
 			}
 			if g.Leak && g.Match == scan.Fragment {
 				n.parts++

@@ -68,7 +68,7 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 	result := r.head(started)
 	result.Flows = r.walkAll(ctx)
 	result.Verdict = verify.Worst(result.Flows)
-	result.Allowances = verify.Allowances(s.Policy, result.Flows, started)
+	result.Acceptances = verify.Acceptances(s.Policy, result.Flows, started)
 	result.Interrupted = ctx.Err() != nil
 	result.Ended = d.Now()
 	return result, dir, nil
