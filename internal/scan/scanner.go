@@ -220,6 +220,9 @@ func (s *Scanner) Report() Report {
 	}
 	r.Findings = append(r.Findings, s.judgeFragments()...)
 	r.Findings = append(r.Findings, s.detectedFindings()...)
+	for i := range r.Findings {
+		s.hideNames(&r.Findings[i])
+	}
 	r.Acceptances = s.opts.Policy.Uses(r.Findings, s.now)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		switch {
