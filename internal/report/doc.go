@@ -300,6 +300,14 @@
 // Pages are told apart by the verdict first; a leak is a card up to the 300th, then a
 // line. What changed since the run before goes by fingerprints ([Compare]).
 //
+// # Changes and Slack
+//
+// [Changes] writes Markdown and [Slack] the JSON of a message, both of what is not as in
+// the run before of the same scenario: leaks that are new, fixed, accepted or not seen
+// again, flows with another verdict, acceptances that have expired. Where nothing is,
+// they write nothing. A first run counts as changed if it is not as expected. Neither
+// shows an excerpt, since what they write leaves the machine.
+//
 // # JUnit
 //
 // [JUnit] follows the form that Jenkins, GitLab and GitHub's test reporters read:
