@@ -18,6 +18,7 @@ type runOptions struct {
 
 	scenarios []string
 	accept    string
+	hook      string
 	junit     string
 	seed      uint64
 	seeded    bool
@@ -48,6 +49,11 @@ as masked, and does not fail the run. An entry that has expired does: its leak i
 again (exit code 1); where no finding has it any more, the exit code is 3 until it is
 removed, whatever the verdict.
 
+With --webhook, what changed since the run before of a scenario is sent to Slack, or to
+what takes its messages: leaks, verdicts of flows, acceptances that have expired. Nothing
+is sent where nothing changed; a first run counts as changed if it is not as expected. If
+the message does not arrive, the exit code is 5, unless something leaked.
+
 A flow that proved nothing because the app or the network had a bad moment can be walked
 again (--retries), with new values; it is marked flaky then. What leaked in any try has
 leaked: there is no further try. With --shard 2/3 only the second of three parts of the
@@ -71,6 +77,7 @@ flows is walked, for machines that share the work.
 	cmd.Flags().Var(&o.part, "shard", "walk only this part of all flows, such as 2/3")
 	cmd.Flags().IntVar(&o.retries, "retries", 0, "walk a flow that proved nothing again, so many times; a leak seen in any try stays")
 	cmd.Flags().StringVar(&o.accept, "accept", "", acceptFlagHelp+" (default "+acceptFile+", if it is there)")
+	cmd.Flags().StringVar(&o.hook, "webhook", "", webhookHelp)
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the results of all scenarios to this file, as JUnit XML")
 	return cmd
 }
@@ -86,6 +93,10 @@ func runScenarios(ctx context.Context, o *runOptions) error {
 	}
 	if o.part.of > 0 {
 		o.shard = &o.part
+	}
+	var err error
+	if o.webhook, err = o.process.webhookTo(o.hook); err != nil {
+		return err
 	}
 	list, err := o.load()
 	if err != nil {

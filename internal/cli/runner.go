@@ -28,6 +28,8 @@ type runner struct {
 	format string
 	only   []string
 
+	webhook *webhook // nil: nobody is told
+
 	retries int
 	shard   *shard
 
@@ -82,10 +84,11 @@ func (r *runner) tell(ctx context.Context, done ran) int {
 		r.results = append(r.results, &verify.Result{
 			Scenario: done.scenario.Name, Expect: done.scenario.Expect, Verdict: verify.VerdictInconclusive,
 		})
-		return r.problem(ctx, done.err)
+		return worse(r.problem(ctx, done.err), r.problem(ctx, r.webhook.notRun(ctx, done.scenario.Name)))
 	}
 	r.results = append(r.results, done.result)
-	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir), r.process.github(done.dir, done.result))
+	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir), r.process.github(done.dir, done.result),
+		r.webhook.told(ctx, done.dir, done.result))
 	return worse(codeOf(done.result), r.problem(ctx, err))
 }
 
