@@ -49,6 +49,7 @@ The report goes to standard output, or with -o to a file that only you can read.
 			return runReport(cmd.Context(), o)
 		},
 	}
+	cmd.AddCommand(newReportMerge(p))
 	formatFlag(cmd, &o.format, reportFormats...)
 	cmd.Flags().StringVarP(&o.out, "output", "o", "", "write to this file")
 	cmd.Flags().StringVar(&o.chrome, "chrome", "", "Chrome or Chromium that prints a PDF; found on the PATH if not given")

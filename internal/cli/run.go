@@ -5,11 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
-	"github.com/maskproof/maskproof/internal/report"
 	"github.com/maskproof/maskproof/internal/scenario"
 )
 
@@ -19,7 +17,6 @@ type runOptions struct {
 	scenarios []string
 	accept    string
 	hook      string
-	junit     string
 	seed      uint64
 	seeded    bool
 	part      shard
@@ -145,17 +142,4 @@ func (o *runOptions) load() ([]loaded, error) {
 		return nil, &badInput{errors.Join(problems...)}
 	}
 	return list, nil
-}
-
-// finish writes what covers all results together.
-func (o *runOptions) finish() error {
-	var err error
-	all := func(w io.Writer) error { return report.JUnit(w, o.results...) }
-	if o.junit != "" {
-		err = writeReport(o.junit, all)
-	}
-	if o.format == "junit" {
-		err = errors.Join(err, all(o.process.Stdout))
-	}
-	return err
 }

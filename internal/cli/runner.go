@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,7 @@ type runner struct {
 	quiet  bool
 	format string
 	only   []string
+	junit  string // file for the results of all scenarios; "" for none
 
 	webhook *webhook // nil: nobody is told
 
@@ -126,4 +128,17 @@ func (r *runner) print(result *verify.Result, dir string) error {
 		return nil
 	}
 	return report.Text(p.Stdout, result, report.TextOptions{Color: p.color(p.Terminal.Stdout), Width: p.Terminal.Width, Dir: dir})
+}
+
+// finish writes what covers all results together.
+func (r *runner) finish() error {
+	var err error
+	all := func(w io.Writer) error { return report.JUnit(w, r.results...) }
+	if r.junit != "" {
+		err = writeReport(r.junit, all)
+	}
+	if r.format == "junit" {
+		err = errors.Join(err, all(r.process.Stdout))
+	}
+	return err
 }

@@ -33,7 +33,9 @@
 //	verdict    masked, leaked or inconclusive: the worst of the flows
 //	flows      list of flow results
 //	acceptances  what became of each of the policy's, in its order
-//	shard      which part of the flows this run walked, "2/3"; absent where all
+//	shard      which part of the flows this run walked, "2/3", or "1/3, 3/3" of merged
+//	           parts that are not all; absent where all
+//	planned    names of all flows of which shard is a part; absent where it is
 //	interrupted  true where the run was stopped before its end; else absent
 //
 // An acceptance:

@@ -55,8 +55,12 @@ type Result struct {
 	// Acceptances tells what became of each of the policy's, in its order.
 	Acceptances []scan.AcceptanceUse `json:"acceptances"`
 
-	// Shard is which part of the flows this run walked, such as "2/3"; "" for all.
+	// Shard is which part of the flows this run walked, such as "2/3", or, of parts that
+	// were merged and are not all, "1/3, 3/3"; "" for all.
 	Shard string `json:"shard,omitempty"`
+
+	// Planned are the names of all flows of which Shard is a part; nil where it is "".
+	Planned []string `json:"planned,omitempty"`
 
 	// Interrupted says that the run was stopped before its end; the flows that
 	// were not reached are missing.
