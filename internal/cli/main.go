@@ -52,7 +52,7 @@ could not be read makes a run inconclusive, never masked.
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return &usageError{err} })
-	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p))
+	root.AddCommand(newRun(p), newDemo(p), newScan(p), newReport(p), newAccept(p), newFlow(p), newMinihog(p), newVersion(p))
 	return root
 }
 

@@ -30,6 +30,7 @@ type Process struct {
 
 // Terminal says what the standard streams are connected to.
 type Terminal struct {
+	Stdin  bool
 	Stdout bool
 	Stderr bool
 	Width  int // in columns; 0 if not known
@@ -40,7 +41,7 @@ func FromOS() Process {
 	p := Process{
 		Args: os.Args[1:], Env: os.LookupEnv, Stdin: os.Stdin, Stdout: os.Stdout, Stderr: os.Stderr,
 		Version: "(unknown)", Now: time.Now,
-		Terminal: Terminal{Stdout: term.IsTerminal(int(os.Stdout.Fd())), Stderr: term.IsTerminal(int(os.Stderr.Fd()))},
+		Terminal: Terminal{Stdin: term.IsTerminal(int(os.Stdin.Fd())), Stdout: term.IsTerminal(int(os.Stdout.Fd())), Stderr: term.IsTerminal(int(os.Stderr.Fd()))},
 	}
 	if p.Terminal.Stdout {
 		p.Terminal.Width, _, _ = term.GetSize(int(os.Stdout.Fd())) // 0 where it cannot be known
