@@ -117,15 +117,14 @@ func besides(v verify.Verdict, accepted int) string {
 
 // expectation is what follows the verdict: nothing where it stands as it is.
 func expectation(r *verify.Result) string {
-	text := ""
+	text := besides(r.Verdict, tally(r).accepted)
 	switch {
 	case r.Expect == verify.VerdictMasked:
 	case r.AsExpected():
-		text = ", as the scenario expects"
+		text += ", as the scenario expects"
 	default:
-		text = fmt.Sprintf(", but the scenario expects %s", r.Expect)
+		text += fmt.Sprintf(", but the scenario expects %s", r.Expect)
 	}
-	text += besides(r.Verdict, tally(r).accepted)
 	return text + expiredToo(r.Acceptances)
 }
 
@@ -140,11 +139,11 @@ func inWords(r *verify.Result) string {
 			whole = ", whole or in part"
 		}
 		return fmt.Sprintf("%s can be read in the recording, in %s%s.", count(n.leaked, "canary", "canaries"), count(n.leaks, "place", "places"), whole)
-	case r.Verdict == verify.VerdictMasked && r.Expect == verify.VerdictLeaked:
-		return "The known leaks of this scenario were not found: either they are fixed, or they are no longer seen. Nothing may be trusted until it is clear which."
 	case r.Verdict == verify.VerdictMasked && n.accepted > 0:
 		return fmt.Sprintf("%d of %s proven masked, blocked, ignored or unrecorded, and every recording was read in full: %s can be read, and somebody answers for that.",
 			n.hidden, count(n.plants, "planted value is", "planted values are"), count(n.accepted, "accepted leak", "accepted leaks"))
+	case r.Verdict == verify.VerdictMasked && r.Expect == verify.VerdictLeaked:
+		return "The known leaks of this scenario were not found: either they are fixed, or they are no longer seen. Nothing may be trusted until it is clear which."
 	case r.Verdict == verify.VerdictMasked:
 		return fmt.Sprintf("Each of %s is proven masked, blocked, ignored or unrecorded, and every recording was read in full.", count(n.plants, "planted value", "planted values"))
 	}
