@@ -154,6 +154,9 @@ func TestEditRefuses(t *testing.T) {
 	require.ErrorIs(t, err, accept.ErrForm)
 	_, err = accept.Add("accept.yaml", []byte("accept:\n  - "+item("0")), scan.Acceptance{Fingerprint: one, Owner: "J", Reason: "twice", Expires: "2027-01-31"})
 	require.ErrorContains(t, err, "is accepted already, on line 2")
+	story := "accept:\n- fingerprint: " + one + "\n  owner: J\n  expires: 2027-01-31\n  reason: |\n    a story\n    # and its end\n- " + item("1") + "\n"
+	_, err = accept.Remove("accept.yaml", []byte(story), func(a scan.Acceptance) bool { return a.Fingerprint != one })
+	require.ErrorIs(t, err, accept.ErrForm, "what looks like a comment is a part of the entry that stays")
 	_, err = accept.Add("accept.yaml", []byte("accept: nonsense"), entry(one, "r"))
 	require.ErrorContains(t, err, "accept.yaml:1")
 }
