@@ -32,7 +32,7 @@ var layers = map[string]int{
 	"internal/fieldkind": 1, "internal/scaffold": 1, "internal/live": 1,
 	"internal/scan": 2, "internal/browser": 2, "internal/posthog": 2, "internal/minihog": 2, "internal/demo": 2,
 	"internal/lint": 2, "internal/draft": 2,
-	"internal/verify": 3, "internal/devtools": 3, "internal/record": 3,
+	"internal/verify": 3, "internal/accept": 3, "internal/devtools": 3, "internal/record": 3,
 	"internal/scenario": 4, "internal/report": 4, "internal/corpus": 4,
 	"internal/doctor": 5,
 	"internal/cli":    6,

@@ -80,7 +80,7 @@ func oneLineOf(r *verify.Result) string {
 		}
 		for _, pl := range f.Plants {
 			plants++
-			if pl.Outcome != verify.Leaked && pl.Outcome != verify.Unproven {
+			if pl.Outcome.Hidden() {
 				proven++
 			}
 		}

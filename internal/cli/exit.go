@@ -30,7 +30,7 @@ var exits = []struct {
 }{
 	{exitOK, "masked, or the verdict that the scenario expects; scan: no leak found in all of it"},
 	{exitLeaked, "at least one leak; wins over 3, 4 and 5"},
-	{exitInconclusive, "no leak seen, but not enough seen to say masked; or an expected leak is not there"},
+	{exitInconclusive, "no leak seen, but not enough seen to say masked; an expected leak is not there, or an accepted one has expired"},
 	{exitBadInput, "bad flags, flow, scenario or canaries: nothing was run"},
 	{exitUnfinished, "could not finish: browser, network, credentials or disk"},
 	{exitInterrupted, "interrupted; what was reached is reported"},
@@ -64,6 +64,9 @@ func codeOf(r *verify.Result) int {
 	case r.Verdict == verify.VerdictLeaked && !r.AsExpected():
 		return exitLeaked
 	case r.AsExpected() && (!failed || r.Expect == verify.VerdictInconclusive):
+		if r.Expired() > 0 {
+			return exitInconclusive
+		}
 		return exitOK
 	case failed:
 		return exitUnfinished

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/maskproof/maskproof/internal/scan"
 	"github.com/maskproof/maskproof/internal/scenario"
 	"github.com/maskproof/maskproof/internal/strictyaml"
 	"github.com/maskproof/maskproof/internal/verify"
@@ -49,6 +50,11 @@ func TestCodeOf(t *testing.T) {
 				r.Flows[1].Failure = &verify.Failure{}
 			}
 			require.Equal(t, tc.want, codeOf(r))
+
+			r.Acceptances = []scan.AcceptanceUse{{State: scan.AcceptanceUsed}, {State: scan.AcceptanceUnused}}
+			require.Equal(t, tc.want, codeOf(r))
+			r.Acceptances[0].State = scan.AcceptanceExpired
+			require.Equal(t, worse(tc.want, exitInconclusive), codeOf(r), "what has expired fails, and hides nothing")
 		})
 	}
 }

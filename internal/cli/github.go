@@ -37,7 +37,8 @@ func (p *Process) github(dir string, r *verify.Result) error {
 }
 
 // annotate writes workflow commands (docs.github.com, Workflow commands for GitHub
-// Actions): an error for each canary that leaked, a warning for each flow that is not
+// Actions): an error for each canary that leaked and each
+// acceptance that has expired, a warning for each flow that is not
 // proven.
 func annotate(w io.Writer, r *verify.Result) {
 	told := map[string]bool{}
@@ -50,6 +51,13 @@ func annotate(w io.Writer, r *verify.Result) {
 			told[key] = true
 			fmt.Fprintf(w, "::error file=%s,line=%d,title=%s::%s\n", property(f.File), lineOf(f, g),
 				property(g.Canary+" leaks in "+string(g.Surface)), message(report.Fix(g)))
+		}
+	}
+	for _, a := range r.Acceptances {
+		if a.State == scan.AcceptanceExpired && len(told) < mostAnnotations {
+			told[a.Fingerprint+a.Flow] = true
+			fmt.Fprintf(w, "::error file=%s,title=%s::%s\n", property(acceptFile), property("an accepted leak has expired"),
+				message(fmt.Sprintf("%s answered for it until %s (%s): mend it, or accept it anew", a.Owner, a.Expires, a.Reason)))
 		}
 	}
 	for _, f := range r.Flows {

@@ -45,6 +45,16 @@ func TestGitHub(t *testing.T) {
 	require.Empty(t, errs.String())
 }
 
+func TestExpiredIsAnnotated(t *testing.T) {
+	r := &verify.Result{Acceptances: []scan.AcceptanceUse{
+		{Acceptance: scan.Acceptance{Owner: "Jane", Reason: "badge\n::x", Expires: "2026-01-31"}, State: scan.AcceptanceExpired},
+		{Acceptance: scan.Acceptance{Owner: "Bob"}, State: scan.AcceptanceUsed},
+	}}
+	var out bytes.Buffer
+	annotate(&out, r)
+	require.Equal(t, "::error file=.maskproof/accept.yaml,title=an accepted leak has expired::Jane answered for it until 2026-01-31 (badge%0A::x): mend it, or accept it anew\n", out.String())
+}
+
 func TestAnnotationsAreFew(t *testing.T) {
 	r := leakyResult()
 	for i := range 40 {

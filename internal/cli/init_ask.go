@@ -1,11 +1,9 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
@@ -31,10 +29,9 @@ func (o *initOptions) propose(pages []browser.Page) {
 	}
 }
 
-// asker asks a person.
+// asker asks a person what no flag says.
 type asker struct {
-	in     *bufio.Reader
-	out    io.Writer
+	*dialogue
 	silent bool // nobody is asked
 	can    bool // somebody is there
 	given  func(flag string) bool
@@ -42,7 +39,8 @@ type asker struct {
 
 func (o *initOptions) asker() *asker {
 	p := o.process
-	return &asker{in: bufio.NewReader(p.Stdin), out: p.Stderr, silent: o.yes, can: p.Terminal.Stdin, given: o.given}
+	ended := &usageError{errors.New("the input ended before all was answered; nothing was written")}
+	return &asker{dialogue: newDialogue(p, ended), silent: o.yes, can: p.Terminal.Stdin, given: o.given}
 }
 
 // missing refuses what cannot be asked for. The app is nobody's to guess.
@@ -76,51 +74,13 @@ func (a *asker) answer(ctx context.Context, list []question) error {
 		if a.silent {
 			continue
 		}
-		if err := a.ask(ctx, q); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// ask asks until the answer will do; an empty one is what is proposed.
-func (a *asker) ask(ctx context.Context, q question) error {
-	for {
-		fmt.Fprintf(a.out, "%s [%s]: ", q.text, oneLine(*q.into))
-		line, err := a.line(ctx)
-		if err != nil {
-			return err
-		}
-		if line == "" {
+		a.ask(ctx, q.text, *q.into, func(text string) error {
+			if wrong := q.wrong(text); wrong != nil {
+				return wrong
+			}
+			*q.into = text
 			return nil
-		}
-		wrong := q.wrong(line)
-		if wrong == nil {
-			*q.into = line
-			return nil
-		}
-		fmt.Fprintf(a.out, "  %s\n", oneLine(wrong.Error()))
+		})
 	}
-}
-
-// line reads one; an interrupt ends the waiting.
-func (a *asker) line(ctx context.Context) (string, error) {
-	type read struct {
-		text string
-		err  error
-	}
-	got := make(chan read, 1)
-	go func() {
-		text, err := a.in.ReadString('\n')
-		got <- read{strings.TrimSpace(text), err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case r := <-got:
-		if r.err != nil && r.text == "" {
-			return "", &usageError{errors.New("the input ended before all was answered; nothing was written")}
-		}
-		return r.text, nil
-	}
+	return a.err
 }

@@ -53,7 +53,7 @@ New here? "maskproof demo" shows it at work, "maskproof help flows" how to write
 	}
 	p.output.flags(root)
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newRun(p), newDemo(p), newDoctor(p), newInit(p), newScan(p), newReport(p), newFlow(p), newMinihog(p), newVersion(p), newCompletion(p))
+	root.AddCommand(newRun(p), newDemo(p), newDoctor(p), newInit(p), newScan(p), newReport(p), newAccept(p), newFlow(p), newMinihog(p), newVersion(p), newCompletion(p))
 	root.AddCommand(newTopics()...)
 	root.SetHelpCommand(newHelp())
 	return root

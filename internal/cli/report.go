@@ -23,7 +23,7 @@ type reportOptions struct {
 }
 
 // reportFormats are the words of report --format; the first is the default.
-var reportFormats = []string{"html", "pdf", "markdown", "text", "json", "junit", "sarif", "ctrf", "csv"}
+var reportFormats = []string{"html", "pdf", "markdown", "text", "json", "junit", "sarif", "ctrf", "csv", "changes", "slack"}
 
 func newReport(p *Process) *cobra.Command {
 	o := &reportOptions{process: p}
@@ -33,17 +33,23 @@ func newReport(p *Process) *cobra.Command {
 		Long: `Make a report of an earlier run. RUN is a run folder, or a result.json. What changed since
 the run before is taken from the run folders beside it.
 
+The formats changes (Markdown) and slack (a message for a webhook) hold only what is not as
+in the run before, and nothing at all where nothing changed; a first run counts as changed
+if its verdict is not the expected one.
+
 The report goes to standard output, or with -o to a file that only you can read.`,
 		Example: `  maskproof report .maskproof/runs/20261124-101500-nightly -o report.html
   maskproof report result.json --format text
   maskproof report result.json --format pdf -o 2026-q4.pdf
-  maskproof report .maskproof/runs/20261124-101500-nightly --format sarif -o maskproof.sarif`,
+  maskproof report .maskproof/runs/20261124-101500-nightly --format sarif -o maskproof.sarif
+  maskproof report .maskproof/runs/20261124-101500-nightly --format changes -o changes.md`,
 		Args: exactlyOne("run folder or result.json"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			o.run = args[0]
 			return runReport(cmd.Context(), o)
 		},
 	}
+	cmd.AddCommand(newReportMerge(p))
 	formatFlag(cmd, &o.format, reportFormats...)
 	cmd.Flags().StringVarP(&o.out, "output", "o", "", "write to this file")
 	cmd.Flags().StringVar(&o.chrome, "chrome", "", "Chrome or Chromium that prints a PDF; found on the PATH if not given")
@@ -78,6 +84,10 @@ func (o *reportOptions) write(ctx context.Context, w io.Writer, r *verify.Result
 		return report.JUnit(w, r)
 	case "markdown":
 		return report.Markdown(w, r, lastOf(earlier(dir, r)))
+	case "changes":
+		return report.Changes(w, r, lastOf(earlier(dir, r)))
+	case "slack":
+		return report.Slack(w, r, lastOf(earlier(dir, r)))
 	case "sarif":
 		return report.SARIF(w, r)
 	case "ctrf":

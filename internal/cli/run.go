@@ -1,14 +1,13 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	"github.com/spf13/cobra"
 
-	"github.com/maskproof/maskproof/internal/report"
 	"github.com/maskproof/maskproof/internal/scenario"
 )
 
@@ -16,7 +15,8 @@ type runOptions struct {
 	runner
 
 	scenarios []string
-	junit     string
+	accept    string
+	hook      string
 	seed      uint64
 	seeded    bool
 	part      shard
@@ -39,6 +39,17 @@ among the shipped ones.
 
 Each run leaves a folder with result.json, report.html, report.txt, junit.xml, the
 recordings and the screenshots. With several scenarios, --format json prints one object for each.
+
+Leaks that somebody answers for until a day stand in .maskproof/accept.yaml, or the file
+of --accept; "maskproof accept" adds to it. An accepted leak is shown as accepted, never
+as masked, and does not fail the run. An entry that has expired does: its leak is a leak
+again (exit code 1); where no finding has it any more, the exit code is 3 until it is
+removed, whatever the verdict.
+
+With --webhook, what changed since the run before of a scenario is sent to Slack, or to
+what takes its messages: leaks, verdicts of flows, acceptances that have expired. Nothing
+is sent where nothing changed; a first run counts as changed if it is not as expected. If
+the message does not arrive, the exit code is 5, unless something leaked.
 
 A flow that proved nothing because the app or the network had a bad moment can be walked
 again (--retries), with new values; it is marked flaky then. What leaked in any try has
@@ -63,6 +74,8 @@ flows is walked, for machines that share the work.
 	cmd.Flags().Uint64Var(&o.seed, "seed", 0, "make the same values again as an earlier run with this seed")
 	cmd.Flags().Var(&o.part, "shard", "walk only this part of all flows, such as 2/3")
 	cmd.Flags().IntVar(&o.retries, "retries", 0, "walk a flow that proved nothing again, so many times; a leak seen in any try stays")
+	cmd.Flags().StringVar(&o.accept, "accept", "", acceptFlagHelp+" (default "+acceptFile+", if it is there)")
+	cmd.Flags().StringVar(&o.hook, "webhook", "", webhookHelp)
 	cmd.Flags().StringVar(&o.junit, "junit", "", "also write the results of all scenarios to this file, as JUnit XML")
 	_ = cmd.RegisterFlagCompletionFunc("flow", completeFlows)
 	return cmd
@@ -79,6 +92,10 @@ func runScenarios(ctx context.Context, o *runOptions) error {
 	}
 	if o.part.of > 0 {
 		o.shard = &o.part
+	}
+	var err error
+	if o.webhook, err = o.process.webhookTo(o.hook); err != nil {
+		return err
 	}
 	list, err := o.load()
 	if err != nil {
@@ -107,6 +124,10 @@ type loaded struct {
 func (o *runOptions) load() ([]loaded, error) {
 	var list []loaded
 	var problems []error
+	accepted, _, err := readAccepted(cmp.Or(o.accept, acceptFile), o.accept == "")
+	if err != nil {
+		problems = append(problems, err)
+	}
 	for _, name := range o.scenarios {
 		l, err := loadScenario(name, o.process.Env)
 		if err != nil {
@@ -116,23 +137,11 @@ func (o *runOptions) load() ([]loaded, error) {
 		if o.seeded {
 			l.scenario.Seed = &o.seed
 		}
+		l.scenario.Policy.Accept = acceptedIn(accepted, l.scenario.Name)
 		list = append(list, l)
 	}
 	if len(problems) > 0 {
 		return nil, &badInput{errors.Join(problems...)}
 	}
 	return list, nil
-}
-
-// finish writes what covers all results together.
-func (o *runOptions) finish() error {
-	var err error
-	all := func(w io.Writer) error { return report.JUnit(w, o.results...) }
-	if o.junit != "" {
-		err = writeReport(o.junit, all)
-	}
-	if o.format == "junit" {
-		err = errors.Join(err, all(o.process.Stdout))
-	}
-	return err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 
 	"github.com/spf13/cobra"
 
@@ -27,6 +28,9 @@ type runner struct {
 	reveal bool
 	format string
 	only   []string
+	junit  string // file for the results of all scenarios; "" for none
+
+	webhook *webhook // nil: nobody is told
 
 	retries int
 	shard   *shard
@@ -99,10 +103,11 @@ func (r *runner) tell(ctx context.Context, done ran) int {
 		r.results = append(r.results, &verify.Result{
 			Scenario: done.scenario.Name, Expect: done.scenario.Expect, Verdict: verify.VerdictInconclusive,
 		})
-		return r.problem(ctx, done.err)
+		return worse(r.problem(ctx, done.err), r.problem(ctx, r.webhook.notRun(ctx, done.scenario.Name)))
 	}
 	r.results = append(r.results, done.result)
-	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir), r.process.github(done.dir, done.result))
+	err := errors.Join(done.err, writeReports(done.dir, done.result, r.reveal), r.print(done.result, done.dir), r.process.github(done.dir, done.result),
+		r.webhook.told(ctx, done.dir, done.result))
 	return worse(codeOf(done.result), r.problem(ctx, err))
 }
 
@@ -136,4 +141,17 @@ func (r *runner) print(result *verify.Result, dir string) error {
 		return nil
 	}
 	return report.Text(p.Stdout, result, p.text(dir))
+}
+
+// finish writes what covers all results together.
+func (r *runner) finish() error {
+	var err error
+	all := func(w io.Writer) error { return report.JUnit(w, r.results...) }
+	if r.junit != "" {
+		err = writeReport(r.junit, all)
+	}
+	if r.format == "junit" {
+		err = errors.Join(err, all(r.process.Stdout))
+	}
+	return err
 }

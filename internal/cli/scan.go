@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"runtime"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -21,7 +22,7 @@ type scanOptions struct {
 	paths    []string
 	canaries string
 	policy   scan.Policy
-	allow    string
+	accept   string
 	detect   detectFlags
 	format   string
 	reveal   bool
@@ -47,11 +48,15 @@ planted_at may be left out; with it, what stood there before is no leak. Kinds a
 email, password, card, cvc, name, phone, ssn, address, dob, iban, otp and text. The run
 folder of a run holds such a file.
 
-What is known and answered for can be allowed until a day. The report shows the
-fingerprint of each finding; --allow takes a file that names it:
+What is known and answered for can be accepted until a day. The report shows the
+fingerprint of each finding; --accept takes a file that names it (see "maskproof accept
+--help"):
 
-  allow:
+  accept:
     - {fingerprint: 4f1c…, owner: Jane, reason: "test account", expires: 2027-01-31}
+
+An entry that has expired fails the scan: its finding is a leak again, and without one
+the exit code is 3 until the entry is removed.
 
 ` + detectHelp + "\n\n" + exitHelp(),
 		Example: `  maskproof scan --canaries canaries.yaml recording.jsonl
@@ -70,7 +75,7 @@ fingerprint of each finding; --allow takes a file that names it:
 	f.StringVar(&o.policy.Hashes, "hashes", o.policy.Hashes, "what digests of a value count as: leak, warn, off")
 	f.StringVar(&o.policy.Fragments, "fragments", o.policy.Fragments, "which parts of a value are leaks: pci (a card beyond first 6 and last 4, others as good as known), strict (any), off")
 	f.StringVar(&o.policy.Images, "images", o.policy.Images, "pictures: off, scan, require (those that cannot be read make it inconclusive)")
-	f.StringVar(&o.allow, "allow", "", "file with findings that are no leaks, by fingerprint")
+	f.StringVar(&o.accept, "accept", "", acceptFlagHelp)
 	o.detect.add(cmd)
 	f.BoolVar(&o.reveal, "reveal", false, "show the values in excerpts")
 	formatFlag(cmd, &o.format, "text", "json")
@@ -113,8 +118,12 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 		return nil, nil, &usageError{err}
 	}
 	var err error
-	if job.policy.Allow, err = readAllow(o.allow); err != nil {
-		return nil, nil, &badInput{err}
+	if o.accept != "" {
+		list, _, err := readAccepted(o.accept, false)
+		if err != nil {
+			return nil, nil, &badInput{err}
+		}
+		job.policy.Accept = acceptedIn(list, "")
 	}
 	if job.detect, err = o.detect.options(); err != nil {
 		return nil, nil, &usageError{err}
@@ -147,19 +156,6 @@ func (o *scanOptions) readCanaries() ([]canary.Canary, []canary.Transform, error
 	return canary.ParseSet(f, o.canaries)
 }
 
-// readAllow reads the file of allowances; "" is none.
-func readAllow(file string) ([]scan.Allowance, error) {
-	if file == "" {
-		return nil, nil
-	}
-	f, err := os.Open(file)
-	if err != nil {
-		return nil, fmt.Errorf("read allowances: %w", err)
-	}
-	defer f.Close()
-	return scan.ParseAllow(f, file)
-}
-
 func (o *scanOptions) print(r *scan.Report) error {
 	p := o.process
 	if o.format == "json" {
@@ -173,11 +169,11 @@ func scanCode(ctx context.Context, r *scan.Report) int {
 	if r.Events == 0 || len(r.Unscanned) > 0 {
 		code = exitInconclusive
 	}
-	for _, f := range r.Findings {
-		if f.Leak {
-			code = exitLeaked
-			break
-		}
+	if slices.ContainsFunc(r.Acceptances, func(a scan.AcceptanceUse) bool { return a.State == scan.AcceptanceExpired }) {
+		code = exitInconclusive
+	}
+	if slices.ContainsFunc(r.Findings, func(f scan.Finding) bool { return f.Leak }) {
+		code = exitLeaked
 	}
 	if foundPersonal(r) {
 		code = exitLeaked

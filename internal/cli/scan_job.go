@@ -46,7 +46,7 @@ func (j *scanJob) all(ctx context.Context, files []recording.File, stdin io.Read
 		}
 		add(whole, part.report, part.name)
 	}
-	whole.Allowances = j.policy.Uses(whole.Findings, j.now())
+	whole.Acceptances = j.policy.Uses(whole.Findings, j.now())
 	slices.SortStableFunc(whole.Findings, func(a, b scan.Finding) int { return cmp.Compare(rank(a), rank(b)) })
 	return whole, nil
 }

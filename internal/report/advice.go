@@ -15,6 +15,7 @@ var advices = map[string]string{
 	"nothing-planted":      "give at least one fill or type step of the flow a plant",
 	"nothing-sent":         "look for a blocked or failing request to PostHog's /s/ endpoint in the browser's network panel, and for before_send or a proxy that drops it",
 	"not-flushed":          "check that the page can still reach PostHog at the end of the flow, and run again",
+	"part-missing":         "look at the job of that part: it did not finish, or its run folder was not kept; then merge all parts again",
 	"not-complete":         "give scenario recording.wait more time and run again",
 	"plant-unproven":       "look at the screenshot of the step; if the app rewrites the value, plant what it accepts, and if the field is gone before it is recorded, add a checkpoint after the step",
 }

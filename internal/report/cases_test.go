@@ -26,6 +26,8 @@ func resultCases() map[string]*verify.Result {
 		"interrupted":  interrupted(),
 		"flaky":        flaky(),
 		"fragments":    fragments(),
+		"accepted":     accepted(),
+		"expired":      expired(),
 		"huge":         result("nightly", verify.VerdictMasked, hugeFlow()),
 		"hostile":      result("nightly", verify.VerdictMasked, hostileFlow()),
 	}
@@ -161,7 +163,7 @@ func leakedFlow() verify.FlowResult {
 }
 
 // fragments is a run in which a card adds up, less of it is shown elsewhere, a
-// finding is allowed and other allowances do nothing.
+// finding is accepted and other acceptances do nothing.
 func fragments() *verify.Result {
 	leaks, passes := leakedFlow(), maskedFlow()
 	sum := leaks.Findings[1]
@@ -179,19 +181,56 @@ func fragments() *verify.Result {
 	part, length, allowed := sum, sum, passes.Findings[1]
 	part.Leak, part.Revealed = false, "digits 13-16 of 16"
 	length.Canary, length.Kind, length.Leak, length.Parts, length.Via, length.Revealed = "checkout.name", "name", false, nil, []string{"mask-length"}, "its length: 19 characters"
-	allowed.Match, allowed.Surface, allowed.Fingerprint, allowed.Allowed = scan.Exact, "text", strings.Repeat("77ee", 8), "Jane"
+	allowed.Match, allowed.Surface, allowed.Fingerprint, allowed.Accepted = scan.Exact, "text", strings.Repeat("77ee", 8), &scan.Acceptance{
+		Fingerprint: strings.Repeat("77ee", 8), Owner: "Jane", Reason: "name on the badge, as agreed", Expires: "2027-01-31",
+	}
 	passes.Findings = []scan.Finding{part, length, allowed}
 
 	r := result("nightly", verify.VerdictMasked, leaks, passes)
-	use := func(fingerprint, owner, reason, expires string, state scan.AllowanceState, findings int) {
-		a := scan.Allowance{Fingerprint: strings.Repeat(fingerprint, 8), Owner: owner, Reason: reason, Expires: expires}
-		r.Policy.Allow = append(r.Policy.Allow, a)
-		r.Allowances = append(r.Allowances, scan.AllowanceUse{Allowance: a, State: state, Findings: findings})
+	use := func(fingerprint, owner, reason, expires string, state scan.AcceptanceState, findings int) {
+		a := scan.Acceptance{Fingerprint: strings.Repeat(fingerprint, 8), Owner: owner, Reason: reason, Expires: expires}
+		r.Policy.Accept = append(r.Policy.Accept, a)
+		r.Acceptances = append(r.Acceptances, scan.AcceptanceUse{Acceptance: a, State: state, Findings: findings})
 	}
-	use("77ee", "Jane", "name on the badge, as agreed", "2027-01-31", scan.AllowanceUsed, 1)
-	use("4f1c", "Bob", "until the new receipt is out", "2026-10-31", scan.AllowanceExpired, 1)
-	use("0000", "Ann", "old footer", "2026-10-31", scan.AllowanceExpired, 0)
-	use("1111", "Max", "old header", "2027-10-31", scan.AllowanceUnused, 0)
+	use("77ee", "Jane", "name on the badge, as agreed", "2027-01-31", scan.AcceptanceUsed, 1)
+	use("4f1c", "Bob", "until the new receipt is out", "2026-10-31", scan.AcceptanceExpired, 1)
+	use("0000", "Ann", "old footer", "2026-10-31", scan.AcceptanceExpired, 0)
+	use("1111", "Max", "old header", "2027-10-31", scan.AcceptanceUnused, 0)
+	return r
+}
+
+// accepted is a run whose only leaks somebody answers for.
+func accepted() *verify.Result {
+	f := leakedFlow()
+	f.Findings = f.Findings[1:3]
+	a := scan.Acceptance{
+		Fingerprint: strings.Repeat("4f1c", 8), Scenario: "nightly", Flow: "checkout", Canary: "checkout.card", Kind: "card", Surface: "text",
+		Place: "main > p.summary", Owner: "Jane Doe <jane@example.com>", Reason: "test shop, mended with the new receipt", Expires: "2027-01-31",
+	}
+	for i := range f.Findings {
+		f.Findings[i].Leak, f.Findings[i].Fingerprint, f.Findings[i].Accepted = false, a.Fingerprint, &a
+	}
+	f.Plants[0].Outcome, f.Plants[0].Leaks = verify.Accepted, 0
+	f.Plants[0].Detail = "found in 2 places: text; Jane Doe <jane@example.com> answers for it until 2027-01-31"
+	f.Coverage.Unscanned, f.Verdict = nil, verify.VerdictMasked
+	r := result("nightly", verify.VerdictMasked, f)
+	r.Policy.Accept = []scan.Acceptance{a}
+	r.Acceptances = []scan.AcceptanceUse{{Acceptance: a, State: scan.AcceptanceUsed, Findings: 2}}
+	return r
+}
+
+// expired is a run that is proven and fails, since acceptances are over.
+func expired() *verify.Result {
+	r := result("nightly", verify.VerdictMasked, maskedFlow())
+	for i, state := range []scan.AcceptanceState{scan.AcceptanceExpired, scan.AcceptanceChanged, scan.AcceptanceUnchecked} {
+		a := accepted().Policy.Accept[0]
+		a.Fingerprint = strings.Repeat(fmt.Sprintf("%04x", i), 8)
+		if state == scan.AcceptanceExpired {
+			a.Expires = "2026-10-31"
+		}
+		r.Policy.Accept = append(r.Policy.Accept, a)
+		r.Acceptances = append(r.Acceptances, scan.AcceptanceUse{Acceptance: a, State: state})
+	}
 	return r
 }
 
@@ -292,6 +331,10 @@ func scanCases() map[string]*scan.Report {
 		{Event: -1, Reason: "empty"},
 	}
 	cases := map[string]*scan.Report{"scan_empty": {Schema: scan.Schema}, "scan_clean": clean, "scan_leaked": &withLeaks, "scan_unscanned": &cut}
+	forgiven, late := *clean, *clean
+	forgiven.Findings, forgiven.Acceptances = accepted().Flows[0].Findings, accepted().Acceptances
+	late.Acceptances = expired().Acceptances
+	cases["scan_accepted"], cases["scan_expired"] = &forgiven, &late
 	for name, r := range detectCases(&withLeaks) {
 		cases[name] = r
 	}

@@ -16,7 +16,7 @@ import (
 func CSV(w io.Writer, results ...*verify.Result) error {
 	out := csv.NewWriter(w)
 	out.Write([]string{
-		"scenario", "run", "flow", "canary", "kind", "match", "surface", "leak", "preexisting", "allowed", "time", "step",
+		"scenario", "run", "flow", "canary", "kind", "match", "surface", "leak", "preexisting", "accepted", "time", "step",
 		"recording", "event", "pointer", "selector", "via", "count", "excerpt", "fingerprint",
 	})
 	for _, r := range results {
@@ -28,7 +28,7 @@ func CSV(w io.Writer, results ...*verify.Result) error {
 				}
 				row := []string{
 					r.Scenario, r.Run, f.Name, g.Canary, string(g.Kind), string(g.Match), string(g.Surface), strconv.FormatBool(g.Leak),
-					strconv.FormatBool(g.Preexisting), g.Allowed, at, g.Step, g.Recording, strconv.Itoa(g.Event), g.Pointer, g.Selector,
+					strconv.FormatBool(g.Preexisting), acceptedBy(g), at, g.Step, g.Recording, strconv.Itoa(g.Event), g.Pointer, g.Selector,
 					strings.Join(g.Via, " "), strconv.Itoa(g.Count), g.Excerpt, g.Fingerprint,
 				}
 				for i := range row {

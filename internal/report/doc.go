@@ -28,24 +28,32 @@
 //	fragments  pci, strict or off: parts of a canary
 //	images     off, scan or require: what pictures show
 //	coverage   report, or require a plant in every field that was seen; here a word
-//	allow      list of allowances: findings that somebody answers for
+//	accept     list of acceptances: leaks that somebody answers for
 //	expect     the verdict that the scenario expects
 //	verdict    masked, leaked or inconclusive: the worst of the flows
 //	flows      list of flow results
-//	allowances  what became of each of the policy's, in its order
-//	shard      which part of the flows this run walked, "2/3"; absent where all
+//	acceptances  what became of each of the policy's, in its order
+//	shard      which part of the flows this run walked, "2/3", or "1/3, 3/3" of merged
+//	           parts that are not all; absent where all
+//	planned    names of all flows of which shard is a part; absent where it is
 //	interrupted  true where the run was stopped before its end; else absent
 //
-// An allowance:
+// An acceptance:
 //
 //	fingerprint  of the finding that is no leak while this counts
+//	scenario, flow, canary, kind, surface  what was accepted, and must be so still;
+//	           each absent where it does not matter
+//	shows      of a fragment: the accepted part of the value, as revealed; likewise
+//	place      where it stands, in words; absent where nobody wrote it
 //	owner      who answers for it
 //	reason     why it may stand
 //	expires    last day it counts, YYYY-MM-DD in UTC
 //
 // and in the list of what became of them also:
 //
-//	state      used, unused (no finding has the fingerprint) or expired
+//	state      used; unused (no finding has the fingerprint); changed (one has, and is
+//	           not what was accepted: a leak); unchecked (no finding has it, and its
+//	           flow was not walked or not read in full); expired (the run fails)
 //	findings   how many findings have the fingerprint; here a number
 //
 // A flow result:
@@ -90,7 +98,8 @@
 //	title      what the step is called
 //	field      the locator of the field, as a person says it
 //	line       line of the step in the flow file, 1-based
-//	outcome    masked, blocked, ignored, unrecorded, leaked or unproven
+//	outcome    masked, blocked, ignored, unrecorded, accepted (its only leaks are, and
+//	           its field is hidden or shows what is accepted there), leaked, unproven
 //	detail     in words: what the recording shows of the field
 //	proof      where it shows that; absent for leaked, and for most unproven
 //	leaks      how many findings of this canary are leaks
@@ -135,9 +144,7 @@
 //	           excerpt as of a finding, and what it revealed; absent otherwise
 //	fingerprint  the same from run to run while the same field leaks in the same
 //	           way at the same place; holds nothing of the value
-//	allowed    owner of the policy's allowance that makes it no leak; else absent.
-//	           The plant is judged as if the finding were not there: masked only
-//	           if the recording shows its field masked
+//	accepted   the acceptance that makes it no leak; else absent
 //	confidence  high, medium or low; only of personal data that nobody planted.
 //	           high: a checksum or strict structure and a context that agrees;
 //	           medium: one of the former alone; low: the shape alone. Canary is ""
@@ -255,7 +262,7 @@
 //	region     country by which phone numbers without "+" were read; "": by none
 //	alone      no canaries were looked for, so detected findings decide the exit
 //	           code; with canaries they never do
-//	allowances  what became of each allowance that the scan was given
+//	acceptances  what became of each acceptance that the scan was given
 //	events     number of events read
 //	strings    number of strings read, not counting their views
 //	bytes      size of the decoded events
@@ -294,6 +301,14 @@
 // recording is escaped by html/template, and cleaned of what reorders or hides text.
 // Pages are told apart by the verdict first; a leak is a card up to the 300th, then a
 // line. What changed since the run before goes by fingerprints ([Compare]).
+//
+// # Changes and Slack
+//
+// [Changes] writes Markdown and [Slack] the JSON of a message, both of what is not as in
+// the run before of the same scenario: leaks that are new, fixed, accepted or not seen
+// again, flows with another verdict, acceptances that have expired. Where nothing is,
+// they write nothing. A first run counts as changed if it is not as expected. Neither
+// shows an excerpt, since what they write leaves the machine.
 //
 // # JUnit
 //

@@ -14,7 +14,7 @@ type place struct {
 	canary    string
 	surface   rrweb.Surface
 	fragment  bool
-	allowed   string
+	accepted  string
 }
 
 // group is all findings of one place, in recording order; never empty.
@@ -29,7 +29,7 @@ func groups(findings []scan.Finding, pass func(scan.Finding) bool) []group {
 		if !pass(f) {
 			continue
 		}
-		key := place{f.Recording, f.Canary, f.Surface, f.Match == scan.Fragment, f.Allowed}
+		key := place{f.Recording, f.Canary, f.Surface, f.Match == scan.Fragment, acceptedBy(f)}
 		at, ok := index[key]
 		if !ok {
 			at = len(list)
@@ -43,16 +43,16 @@ func groups(findings []scan.Finding, pass func(scan.Finding) bool) []group {
 
 func isLeak(f scan.Finding) bool        { return f.Leak }
 func isPreexisting(f scan.Finding) bool { return f.Preexisting && !f.Leak }
-func isAllowed(f scan.Finding) bool     { return f.Allowed != "" }
+func isAccepted(f scan.Finding) bool    { return f.Accepted != nil }
 func isLength(f scan.Finding) bool      { return slices.Contains(f.Via, "mask-length") }
 
 func isInPart(f scan.Finding) bool {
-	return f.Match == scan.Fragment && !f.Leak && !f.Preexisting && !isAllowed(f) && !isLength(f)
+	return f.Match == scan.Fragment && !f.Leak && !f.Preexisting && !isAccepted(f) && !isLength(f)
 }
 
 // isPassed is of what the policy lets pass whole.
 func isPassed(f scan.Finding) bool {
-	return f.Match != scan.Fragment && !isDetected(f) && !f.Leak && !f.Preexisting && !isAllowed(f)
+	return f.Match != scan.Fragment && !isDetected(f) && !f.Leak && !f.Preexisting && !isAccepted(f)
 }
 
 // distinct counts the canaries in findings that pass.

@@ -80,8 +80,8 @@ func (d *document) Facts() [][2]string {
 func policyInWords(r *verify.Result) string {
 	p := r.Policy
 	text := "digests: " + p.Hashes + ", parts: " + p.Fragments + ", pictures: " + p.Images
-	if n := len(p.Allow); n > 0 {
-		text += ", " + count(n, "allowance", "allowances")
+	if n := len(p.Accept); n > 0 {
+		text += ", " + count(n, "accepted leak", "accepted leaks")
 	}
 	return text
 }
@@ -90,17 +90,7 @@ func (d *document) Planted() int   { return d.totals.plants }
 func (d *document) LeakCount() int { return d.totals.leaks }
 
 // Proven is how many plants are proven hidden.
-func (d *document) Proven() int {
-	n := 0
-	for _, f := range d.Result.Flows {
-		for _, p := range f.Plants {
-			if p.Outcome != verify.Leaked && p.Outcome != verify.Unproven {
-				n++
-			}
-		}
-	}
-	return n
-}
+func (d *document) Proven() int { return d.totals.hidden }
 
 // Changed is what happened since the run before; "" without one.
 func (d *document) Changed() string { return d.change.InWords() }
@@ -110,7 +100,7 @@ func (d *document) Since() string { return clock(d.change.Since.Started, "2 Janu
 // Fixed are the leaks of the run before that are proven gone.
 func (d *document) Fixed() (lines []string) {
 	for _, f := range d.change.Fixed {
-		lines = append(lines, fmt.Sprintf("%s in %s: %s", f.Canary, f.Surface, spot(f)))
+		lines = append(lines, fmt.Sprintf("%s in %s: %s", f.Canary, f.Surface, spot(f.Finding)))
 	}
 	return lines
 }
@@ -118,12 +108,12 @@ func (d *document) Fixed() (lines []string) {
 // Unknown are those that were not seen again in flows that prove nothing.
 func (d *document) Unknown() (lines []string) {
 	for _, f := range d.change.Unknown {
-		lines = append(lines, fmt.Sprintf("%s in %s: %s", f.Canary, f.Surface, spot(f)))
+		lines = append(lines, fmt.Sprintf("%s in %s: %s", f.Canary, f.Surface, spot(f.Finding)))
 	}
 	return lines
 }
 
-func (d *document) IdleAllowances() []string { return idleAllowances(d.Allowances) }
+func (d *document) IdleAcceptances() []string { return idleAcceptances(d.Acceptances) }
 
 // mostRuns is how many runs the trend shows.
 const mostRuns = 30
@@ -143,10 +133,10 @@ func (d *document) Trend() (bars []TrendBar) {
 	runs = runs[max(0, len(runs)-mostRuns):]
 	most := 1
 	for _, r := range runs {
-		most = max(most, len(leaksOf(r)))
+		most = max(most, len(Leaks(r)))
 	}
 	for i, r := range runs {
-		n := len(leaksOf(r))
+		n := len(Leaks(r))
 		height := max(3, 36*n/most)
 		bars = append(bars, TrendBar{
 			X: 10 * i, Y: 40 - height, Height: height, Class: htmlLookOf(lookOf(r)).Class,

@@ -21,7 +21,7 @@ type htmlFlow struct {
 }
 
 func newHTMLFlow(d *document, f *verify.FlowResult) *htmlFlow {
-	h := &htmlFlow{FlowResult: f, doc: d, ID: "flow-" + f.Name, Look: htmlLookOf(looks[f.Verdict])}
+	h := &htmlFlow{FlowResult: f, doc: d, ID: "flow-" + f.Name, Look: htmlLookOf(lookOfFlow(f))}
 	for _, g := range groups(f.Findings, isLeak) {
 		h.Leaks = append(h.Leaks, newHTMLLeak(h, g))
 	}
@@ -158,14 +158,14 @@ func (f *htmlFlow) NoLeaks() (list []Section) {
 		title string
 		pass  func(scan.Finding) bool
 	}{
-		{"Was there before it was typed", isPreexisting}, {"Allowed, while somebody answers for it", isAllowed},
+		{"Was there before it was typed", isPreexisting}, {"Leaks that are accepted, while somebody answers for them", isAccepted},
 		{"Shown in part, no leak by the policy", isInPart}, {"Found, but no leak by the policy", isPassed},
 		{"Masks that tell the length of what was typed", isLength},
 	} {
 		all := groups(f.Findings, s.pass)
 		section := Section{Title: s.title, More: max(0, len(all)-mostLines)}
 		for _, g := range all[:min(len(all), mostLines)] {
-			section.Lines = append(section.Lines, noteLine(g, f.doc.Allowances))
+			section.Lines = append(section.Lines, noteLine(g))
 		}
 		if len(all) > 0 {
 			list = append(list, section)

@@ -15,8 +15,8 @@ import (
 // field.
 func JSON(w io.Writer, r *verify.Result) error {
 	out := *r
-	out.Policy.Allow = append([]scan.Allowance{}, r.Policy.Allow...)
-	out.Allowances = append([]scan.AllowanceUse{}, r.Allowances...)
+	out.Policy.Accept = append([]scan.Acceptance{}, r.Policy.Accept...)
+	out.Acceptances = append([]scan.AcceptanceUse{}, r.Acceptances...)
 	out.Flows = append([]verify.FlowResult{}, r.Flows...)
 	for i := range out.Flows {
 		f := &out.Flows[i]
@@ -38,7 +38,7 @@ func ScanJSON(w io.Writer, r *scan.Report) error {
 	out := *r
 	out.Findings = withVia(r.Findings)
 	out.Unscanned = append([]scan.Unscanned{}, r.Unscanned...)
-	out.Allowances = append([]scan.AllowanceUse{}, r.Allowances...)
+	out.Acceptances = append([]scan.AcceptanceUse{}, r.Acceptances...)
 	out.Images.Unread = append([]scan.UnreadImage{}, r.Images.Unread...)
 	return encode(w, out)
 }

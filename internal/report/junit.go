@@ -42,12 +42,14 @@ func JUnit(w io.Writer, results ...*verify.Result) error {
 func runSuite(r *verify.Result) junitSuite {
 	s := newSuite(r.Scenario, r.Started, r.Ended)
 	c := junitCase{Class: r.Scenario, Name: "verdict is the expected one"}
-	message := fmt.Sprintf("verdict %s, expected %s", r.Verdict, r.Expect)
+	message := fmt.Sprintf("verdict %s%s, expected %s", r.Verdict, besides(r.Verdict, tally(r).accepted), r.Expect)
 	switch {
 	case r.Interrupted:
 		c.Error = &junitProblem{Type: "interrupted", Message: "the run was interrupted: " + message}
 	case len(r.Flows) == 0:
 		c.Error = &junitProblem{Type: "nothing-run", Message: "no flow was walked: " + message}
+	case r.AsExpected() && r.Expired() > 0:
+		c.Failure = &junitProblem{Type: "expired", Message: "an accepted leak has expired", Text: strings.Join(idleAcceptances(r.Acceptances), "\n")}
 	case r.AsExpected():
 		c.Out = message
 	case r.Verdict == verify.VerdictInconclusive:
@@ -55,7 +57,7 @@ func runSuite(r *verify.Result) junitSuite {
 	default:
 		c.Failure = &junitProblem{Type: "unexpected-verdict", Message: message}
 	}
-	if idle := idleAllowances(r.Allowances); len(idle) > 0 {
+	if idle := idleAcceptances(r.Acceptances); len(idle) > 0 {
 		c.Out = strings.Join(append([]string{message}, idle...), "\n")
 	}
 	s.add(c)
@@ -83,14 +85,14 @@ func plantCase(class string, f *verify.FlowResult, pl verify.PlantResult) junitC
 	switch pl.Outcome {
 	case verify.Leaked:
 		c.Failure = &junitProblem{"leaked", message, leakLines(f.Findings, func(id string) bool { return id == pl.Canary })}
-	case verify.Masked, verify.Blocked, verify.Ignored, verify.Unrecorded:
+	case verify.Masked, verify.Blocked, verify.Ignored, verify.Unrecorded, verify.Accepted:
 		c.Out = message
 	default:
 		c.Error = &junitProblem{Type: "inconclusive", Message: message}
 	}
 	for _, f := range f.Findings {
-		if f.Canary == pl.Canary && isAllowed(f) {
-			c.Out += fmt.Sprintf("\nallowed by %s: in %s, %s; %s", f.Allowed, f.Surface, spot(f), how(f))
+		if f.Canary == pl.Canary && isAccepted(f) {
+			c.Out += fmt.Sprintf("\naccepted by %s; in %s, %s; %s", acceptedBy(f), f.Surface, spot(f), how(f))
 		}
 	}
 	c.Out = strings.TrimSpace(c.Out)
@@ -119,7 +121,7 @@ func flowCase(class string, f *verify.FlowResult, planted map[string]bool) junit
 	case f.Verdict == verify.VerdictInconclusive:
 		c.Error = &junitProblem{Type: "inconclusive", Message: "inconclusive without a reason"}
 	default:
-		c.Out = string(f.Verdict)
+		c.Out = lookOfFlow(f).word
 	}
 	c.Out = strings.TrimSpace(c.Out + "\n" + flakiness(f))
 	return c

@@ -33,8 +33,8 @@ func Markdown(w io.Writer, r, before *verify.Result) error {
 	for i := range r.Flows {
 		m.flow(&r.Flows[i])
 	}
-	if lines := idleAllowances(r.Allowances); len(lines) > 0 {
-		m.line("", "**Allowances to look after**", "")
+	if lines := idleAcceptances(r.Acceptances); len(lines) > 0 {
+		m.line("", "**"+toLookAfter+"**", "")
 		for _, line := range lines {
 			m.line("- " + word(line))
 		}
@@ -80,7 +80,7 @@ func (m *markdown) flows(r *verify.Result) {
 	for _, f := range r.Flows {
 		proven, leaks := 0, 0
 		for _, p := range f.Plants {
-			if p.Outcome != verify.Leaked && p.Outcome != verify.Unproven {
+			if p.Outcome.Hidden() {
 				proven++
 			}
 		}
@@ -89,17 +89,19 @@ func (m *markdown) flows(r *verify.Result) {
 				leaks++
 			}
 		}
+		look := lookOfFlow(&f)
 		m.line(fmt.Sprintf("| %s | %s %s | %d of %d proven hidden | %d | %s |",
-			cell(f.Name), looks[f.Verdict].symbol, f.Verdict, proven, len(f.Plants), leaks, cell(coverage(f.Coverage))))
+			cell(f.Name), look.symbol, look.word, proven, len(f.Plants), leaks, cell(coverage(f.Coverage))))
 	}
 }
 
 func (m *markdown) flow(f *verify.FlowResult) {
 	leaks := groups(f.Findings, isLeak)
-	if len(leaks) == 0 && len(f.Reasons) == 0 && f.Failure == nil && len(f.Tries) == 0 {
+	accepted := groups(f.Findings, isAccepted)
+	if len(leaks)+len(accepted) == 0 && len(f.Reasons) == 0 && f.Failure == nil && len(f.Tries) == 0 {
 		return
 	}
-	m.line("", "### "+looks[f.Verdict].symbol+" "+word(f.Name), "")
+	m.line("", "### "+lookOfFlow(f).symbol+" "+word(f.Name), "")
 	if text := flakiness(f); text != "" {
 		m.line(word(text), "")
 	}
@@ -119,6 +121,13 @@ func (m *markdown) flow(f *verify.FlowResult) {
 			return
 		}
 		m.leak(g)
+	}
+	for i, g := range accepted {
+		if i == mostNotes {
+			m.line(fmt.Sprintf("- and %d more that are accepted, in result.json", len(accepted)-i))
+			break
+		}
+		m.line("- ! " + word(noteLine(g)))
 	}
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"github.com/maskproof/maskproof/internal/paint"
-	"github.com/maskproof/maskproof/internal/scan"
 )
 
 // The widths of a page, in columns.
@@ -42,8 +41,7 @@ type page struct {
 	width int
 	color bool
 
-	allowances []scan.AllowanceUse // of the result
-	columns    columns
+	columns columns
 
 	leaksTold  int
 	fixesTold  map[string]int  // by text: the leak that it was told for

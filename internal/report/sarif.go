@@ -49,11 +49,14 @@ func sarifRun(r *verify.Result) *sarif.Run {
 			WithHelp(sarif.NewMultiformatMessageString().WithText(fixes[surface])).
 			WithDefaultConfiguration(sarif.NewReportingConfiguration().WithLevel("error"))
 	}
-	successful := r.Verdict != verify.VerdictInconclusive && !r.Interrupted
+	successful := r.Verdict != verify.VerdictInconclusive && !r.Interrupted && r.Expired() == 0
 	invocation := sarif.NewInvocation().WithExecutionSuccessful(successful)
+	for _, line := range idleAcceptances(r.Acceptances) {
+		invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel("warning").WithMessage(sarif.NewTextMessage(clean(line))))
+	}
 	for i := range r.Flows {
 		f := &r.Flows[i]
-		for _, g := range groups(f.Findings, func(f scan.Finding) bool { return f.Leak || isAllowed(f) }) {
+		for _, g := range groups(f.Findings, func(f scan.Finding) bool { return f.Leak || isAccepted(f) }) {
 			run.AddResult(sarifResult(f, g))
 		}
 		for _, reason := range f.Reasons {
@@ -67,11 +70,11 @@ func sarifRun(r *verify.Result) *sarif.Run {
 
 func ruleOf(surface rrweb.Surface) string { return "leak/" + string(surface) }
 
-// surfacesOf lists the surfaces on which something leaked, or is allowed to.
+// surfacesOf lists the surfaces on which something leaked, or is accepted there.
 func surfacesOf(r *verify.Result) (list []rrweb.Surface) {
 	for _, f := range r.Flows {
 		for _, g := range f.Findings {
-			if g.Leak || isAllowed(g) {
+			if g.Leak || isAccepted(g) {
 				list = append(list, g.Surface)
 			}
 		}
@@ -96,8 +99,8 @@ func sarifResult(f *verify.FlowResult, g group) *sarif.Result {
 	}
 	result.AddLocation(sarif.NewLocationWithPhysicalLocation(sarif.NewPhysicalLocation().
 		WithArtifactLocation(sarif.NewSimpleArtifactLocation(f.File)).WithRegion(sarif.NewSimpleRegion(line, line))))
-	if isAllowed(first) {
-		result.AddSuppression(sarif.NewSuppression().WithKind("external").WithJustification("allowed by " + clean(first.Allowed)))
+	if isAccepted(first) {
+		result.AddSuppression(sarif.NewSuppression().WithKind("external").WithJustification("accepted by " + clean(acceptedBy(first))))
 	}
 	return result
 }

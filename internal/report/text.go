@@ -23,7 +23,6 @@ type TextOptions struct {
 // them. The error is that of w.
 func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 	p := newPage(w, o)
-	p.allowances = r.Allowances
 	if o.Brief {
 		p.lastLine(r)
 		return p.close()
@@ -35,7 +34,7 @@ func Text(w io.Writer, r *verify.Result, o TextOptions) error {
 		p.flow(&r.Flows[i])
 	}
 	p.allFields(r.Flows)
-	p.allowancesTold()
+	p.acceptancesTold(r.Acceptances)
 	p.summary(r.Flows)
 	p.footer(r, o.Dir)
 	return p.close()
@@ -82,23 +81,58 @@ var looks = map[verify.Verdict]look{
 	verify.VerdictInconclusive: {unsure, "?", "INCONCLUSIVE"},
 }
 
-// lookOf does not show masked as good news where a leak is known to be there.
+// lookOf does not show masked as good news where a leak is known to be there, or the
+// run fails.
 func lookOf(r *verify.Result) look {
 	l := looks[r.Verdict]
-	if r.Verdict == verify.VerdictMasked && !r.AsExpected() {
+	switch {
+	case r.Verdict != verify.VerdictMasked:
+	case !r.AsExpected():
 		l.tone, l.symbol = unsure, "?"
+	case tally(r).accepted > 0 || r.Expired() > 0:
+		l.tone, l.symbol = unsure, "!"
 	}
 	return l
 }
 
+// lookOfFlow is lookOf for one flow; its word is the verdict as a sentence has it.
+func lookOfFlow(f *verify.FlowResult) look {
+	l, accepted := looks[f.Verdict], 0
+	for _, g := range f.Findings {
+		if isAccepted(g) {
+			accepted++
+		}
+	}
+	if f.Verdict == verify.VerdictMasked && accepted > 0 {
+		l.tone, l.symbol = unsure, "!"
+	}
+	l.word = string(f.Verdict) + besides(f.Verdict, accepted)
+	return l
+}
+
+// besides follows a verdict where leaks are accepted: masked alone would be too much.
+func besides(v verify.Verdict, accepted int) string {
+	leaks := count(accepted, "accepted leak", "accepted leaks")
+	switch {
+	case accepted == 0:
+		return ""
+	case v == verify.VerdictMasked:
+		return ", but for " + leaks
+	}
+	return ", beside " + leaks
+}
+
+// expectation is what follows the verdict: nothing where it stands as it is.
 func expectation(r *verify.Result) string {
+	text := besides(r.Verdict, tally(r).accepted)
 	switch {
 	case r.Expect == verify.VerdictMasked:
-		return ""
 	case r.AsExpected():
-		return ", as the scenario expects"
+		text += ", as the scenario expects"
+	default:
+		text += fmt.Sprintf(", but the scenario expects %s", r.Expect)
 	}
-	return fmt.Sprintf(", but the scenario expects %s", r.Expect)
+	return text + expiredToo(r.Acceptances)
 }
 
 func inWords(r *verify.Result) string {
@@ -112,6 +146,9 @@ func inWords(r *verify.Result) string {
 			whole = ", whole or in part"
 		}
 		return fmt.Sprintf("%s can be read in the recording, in %s%s.", count(n.leaked, "canary", "canaries"), count(n.leaks, "place", "places"), whole)
+	case r.Verdict == verify.VerdictMasked && n.accepted > 0:
+		return fmt.Sprintf("%d of %s proven masked, blocked, ignored or unrecorded, and every recording was read in full: %s can be read, and somebody answers for that.",
+			n.hidden, count(n.plants, "planted value is", "planted values are"), count(n.accepted, "accepted leak", "accepted leaks"))
 	case r.Verdict == verify.VerdictMasked && r.Expect == verify.VerdictLeaked:
 		return "The known leaks of this scenario were not found: either they are fixed, or they are no longer seen. Nothing may be trusted until it is clear which."
 	case r.Verdict == verify.VerdictMasked:
@@ -121,7 +158,7 @@ func inWords(r *verify.Result) string {
 }
 
 // totals are a result's numbers over all flows.
-type totals struct{ plants, leaked, leaks, parts int }
+type totals struct{ plants, hidden, leaked, leaks, parts, accepted int }
 
 func tally(r *verify.Result) totals {
 	var n totals
@@ -129,9 +166,17 @@ func tally(r *verify.Result) totals {
 		f := &r.Flows[i]
 		n.plants += len(f.Plants)
 		n.leaked += distinct(f.Findings, isLeak)
+		for _, p := range f.Plants {
+			if p.Outcome.Hidden() {
+				n.hidden++
+			}
+		}
 		for _, g := range f.Findings {
 			if g.Leak {
 				n.leaks++
+			}
+			if isAccepted(g) {
+				n.accepted++
 			}
 			if g.Leak && g.Match == scan.Fragment {
 				n.parts++

@@ -18,10 +18,10 @@ const (
 )
 
 func (p *page) flow(f *verify.FlowResult) {
-	look := looks[f.Verdict]
+	look := lookOfFlow(f)
 	p.gap()
 	p.line(0, span{strong, "flow " + f.Name}, span{plain, "  "},
-		span{look.tone, look.symbol + " " + string(f.Verdict)}, span{dim, "  " + f.File})
+		span{look.tone, look.symbol + " " + look.word}, span{dim, "  " + f.File})
 	p.line(2, span{dim, coverage(f.Coverage)})
 	p.fields(f.Coverage.Fields)
 	p.flaky(f)
@@ -72,6 +72,7 @@ var outcomes = map[verify.Outcome]look{
 	verify.Blocked:    {good, "✓", "blocked"},
 	verify.Ignored:    {good, "✓", "ignored"},
 	verify.Unrecorded: {good, "✓", "unrecorded"},
+	verify.Accepted:   {unsure, "!", "accepted"},
 	verify.Leaked:     {bad, "✗", "leaked"},
 	verify.Unproven:   {unsure, "?", "unproven"},
 }

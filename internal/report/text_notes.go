@@ -11,7 +11,7 @@ import (
 // noLeaks lists the findings that are no leaks, and why they are none.
 func (p *page) noLeaks(findings []scan.Finding) {
 	p.noted("Was there before it was typed (no leak)", groups(findings, isPreexisting))
-	p.noted("Allowed: no leak while somebody answers for it", groups(findings, isAllowed))
+	p.noted("Leaks that are accepted: somebody answers for them", groups(findings, isAccepted))
 	p.noted("Shown in part, no leak by the policy", groups(findings, isInPart))
 	p.noted("Found, but no leak by the policy", groups(findings, isPassed))
 	p.lengths(findings)
@@ -28,12 +28,12 @@ func (p *page) noted(title string, list []group) {
 			p.line(4, span{dim, fmt.Sprintf("… and %d more, all in result.json", len(list)-i)})
 			return
 		}
-		p.field(4, 2, "-", plain, noteLine(g, p.allowances))
+		p.field(4, 2, "-", plain, noteLine(g))
 	}
 }
 
 // noteLine tells a finding that is no leak.
-func noteLine(g group, allowances []scan.AllowanceUse) string {
+func noteLine(g group) string {
 	first := g[0]
 	what := string(first.Match)
 	if first.Revealed != "" {
@@ -43,20 +43,18 @@ func noteLine(g group, allowances []scan.AllowanceUse) string {
 	if more := len(g) - 1 + max(0, len(first.Parts)-1); more > 0 {
 		text += ", and " + count(more, "more place", "more places")
 	}
-	if first.Allowed != "" {
-		text += "; allowed by " + allowedBy(first, allowances)
+	if isAccepted(first) {
+		text += "; accepted by " + acceptedBy(first)
 	}
 	return text
 }
 
-// allowedBy says who answers for a finding, until when and why.
-func allowedBy(f scan.Finding, allowances []scan.AllowanceUse) string {
-	for _, a := range allowances {
-		if a.Fingerprint == f.Fingerprint {
-			return fmt.Sprintf("%s until %s: %s", a.Owner, a.Expires, a.Reason)
-		}
+// acceptedBy says who answers for a finding, until when and why; "" for nobody.
+func acceptedBy(f scan.Finding) string {
+	if a := f.Accepted; a != nil {
+		return fmt.Sprintf("%s until %s: %s", a.Owner, a.Expires, a.Reason)
 	}
-	return f.Allowed
+	return ""
 }
 
 // lengths names the fields whose masks are as long as what was typed: good to
@@ -72,41 +70,6 @@ func (p *page) lengths(findings []scan.Finding) {
 		p.gap()
 		p.para(2, dim, "Good to know: masks tell the length of what was typed in "+strings.Join(names, ", ")+".")
 	}
-}
-
-// allowancesTold names the allowances that do nothing.
-func (p *page) allowancesTold() {
-	lines := idleAllowances(p.allowances)
-	if len(lines) == 0 {
-		return
-	}
-	p.gap()
-	p.line(0, span{unsure, "Allowances to look after"})
-	for _, line := range lines {
-		p.field(2, 2, "-", plain, line)
-	}
-}
-
-// idleAllowances says of each allowance that does nothing why.
-func idleAllowances(list []scan.AllowanceUse) []string {
-	var lines []string
-	for _, a := range list {
-		name := fmt.Sprintf("the allowance of %s (%s, fingerprint %s) ", a.Owner, a.Reason, a.Fingerprint)
-		switch a.State {
-		case scan.AllowanceExpired:
-			lines = append(lines, name+fmt.Sprintf("expired on %s: %s", a.Expires, expiredFor(a.Findings)))
-		case scan.AllowanceUnused:
-			lines = append(lines, name+"matches no finding: remove it if the place is mended")
-		}
-	}
-	return lines
-}
-
-func expiredFor(findings int) string {
-	if findings == 0 {
-		return "it matches no finding, so remove it"
-	}
-	return count(findings, "finding counts", "findings count") + " again; mend it, or have somebody answer for it anew"
 }
 
 // unscanned lists the parts that were not read.

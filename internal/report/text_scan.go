@@ -11,7 +11,6 @@ import (
 // is not used.
 func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 	p := newPage(w, o)
-	p.allowances = r.Allowances
 	if r.Detect != nil && r.Detect.Alone {
 		p.detectedVerdict(r)
 	} else {
@@ -29,16 +28,19 @@ func ScanText(w io.Writer, r *scan.Report, o TextOptions) error {
 	})
 	p.noLeaks(r.Findings)
 	p.detected(r.Findings)
-	p.allowancesTold()
+	p.acceptancesTold(r.Acceptances)
 	return p.close()
 }
 
 // scanVerdict never says masked: a scan does not know what was typed where.
 func (p *page) scanVerdict(r *scan.Report) {
-	leaks := 0
+	leaks, accepted := 0, 0
 	for _, f := range r.Findings {
 		if f.Leak {
 			leaks++
+		}
+		if isAccepted(f) {
+			accepted++
 		}
 	}
 	read := fmt.Sprintf("%s and %s read", count(r.Events, "event", "events"), count(r.Strings, "string", "strings"))
@@ -52,6 +54,12 @@ func (p *page) scanVerdict(r *scan.Report) {
 	case len(r.Unscanned) > 0:
 		p.line(0, span{unsure, "? INCONCLUSIVE"})
 		p.para(2, plain, fmt.Sprintf("No canary was found in what could be read (%s), but not all could be.", read))
+	case accepted > 0:
+		p.line(0, span{unsure, "! NOTHING ELSE FOUND"}, span{plain, expiredToo(r.Acceptances)})
+		p.para(2, plain, fmt.Sprintf("%s can be read, and somebody answers for that; no other leak of a canary in all of it: %s.", count(accepted, "accepted leak", "accepted leaks"), read))
+	case expiredToo(r.Acceptances) != "":
+		p.line(0, span{unsure, "! NOTHING FOUND"}, span{plain, expiredToo(r.Acceptances)})
+		p.para(2, plain, fmt.Sprintf("No leak of a canary in all of it: %s.", read))
 	default:
 		p.line(0, span{good, "✓ NOTHING FOUND"})
 		p.para(2, plain, fmt.Sprintf("No leak of a canary in all of it: %s. A scan cannot tell whether the values were typed at all: run a scenario for a verdict.", read))

@@ -160,7 +160,7 @@
 // by its selector, not its node id; in a custom event by its tag, in a console
 // line by the place in the code, in a request by its URL without the query, and by
 // the pointer without the indices of lists. [Finding.Fingerprint] stays the same
-// from run to run, so that an [Allowance] can name it.
+// from run to run, so that an [Acceptance] can name it.
 //
 // # Pictures
 //

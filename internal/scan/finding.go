@@ -49,8 +49,8 @@ type Finding struct {
 	// same way at the same place; it holds nothing of the value.
 	Fingerprint string `json:"fingerprint"`
 
-	// Allowed names the owner of the policy's allowance that makes this no leak.
-	Allowed string `json:"allowed,omitempty"`
+	// Accepted is the acceptance that makes this no leak; nil where there is none.
+	Accepted *Acceptance `json:"accepted,omitempty"`
 
 	// Confidence is how sure a finding without a canary is: high, medium or low.
 	// Only of personal data that nobody planted; Canary is "" then.

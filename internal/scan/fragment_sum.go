@@ -152,7 +152,7 @@ func (s *Scanner) fragmentFinding(list []*evidence) Finding {
 	slices.Sort(places)
 	f.Fingerprint = s.fingerprint(&f, slices.Compact(places)...)
 	f.Leak = !f.Preexisting && (s.opts.Policy.Fragments == "strict" || s.tells(list[0].canary, &sum))
-	s.opts.Policy.allow(&f, s.now)
+	s.opts.Policy.accept(&f, s.now)
 	return f
 }
 

@@ -14,7 +14,7 @@ type Policy struct {
 	Images    string `json:"images"`    // off | scan | require: what pictures show
 	Coverage  string `json:"coverage"`  // report | require: a plant in every field that a flow met; "" is report
 
-	Allow []Allowance `json:"allow"` // findings that somebody answers for
+	Accept []Acceptance `json:"accept"` // leaks that somebody answers for
 }
 
 // DefaultPolicy is what a scenario gets that says nothing.
@@ -43,9 +43,9 @@ func (p Policy) Validate() error {
 			return fmt.Errorf("policy %s is %q, allowed are %s", key.name, key.got, strings.Join(key.words, ", "))
 		}
 	}
-	for i, a := range p.Allow {
-		if err := a.validate(); err != nil {
-			return fmt.Errorf("policy allow %d: %w", i+1, err)
+	for i, a := range p.Accept {
+		if err := a.Validate(); err != nil {
+			return fmt.Errorf("accepted leak %d: %w", i+1, err)
 		}
 	}
 	return nil

@@ -12,8 +12,8 @@ type Report struct {
 	// found does not mean nothing leaked.
 	Unscanned []Unscanned `json:"unscanned"`
 
-	// Allowances tells what became of each of the policy's, in its order.
-	Allowances []AllowanceUse `json:"allowances"`
+	// Acceptances tells what became of each of the policy's, in its order.
+	Acceptances []AcceptanceUse `json:"acceptances"`
 
 	// Detect says how personal data was looked for; nil: it was not.
 	Detect *Detection `json:"detect,omitempty"`

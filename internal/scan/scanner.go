@@ -29,7 +29,7 @@ type Options struct {
 	// the run has stamped it; Player must know the attributes.
 	Stamps map[string]string
 
-	// Now is when allowances are held against their last day; nil means time.Now.
+	// Now is when acceptances are held against their last day; nil means time.Now.
 	Now func() time.Time
 
 	// Transforms are what the app does to values beside the encodings that are
@@ -220,7 +220,10 @@ func (s *Scanner) Report() Report {
 	}
 	r.Findings = append(r.Findings, s.judgeFragments()...)
 	r.Findings = append(r.Findings, s.detectedFindings()...)
-	r.Allowances = s.opts.Policy.Uses(r.Findings, s.now)
+	for i := range r.Findings {
+		s.hideNames(&r.Findings[i])
+	}
+	r.Acceptances = s.opts.Policy.Uses(r.Findings, s.now)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {
 		switch {
 		case a.Leak != b.Leak && a.Leak:

@@ -123,7 +123,7 @@ func TestUnscannedIsKept(t *testing.T) {
 func TestReportJSON(t *testing.T) {
 	raw, err := json.Marshal(newScanner(t, planted()...).Report())
 	require.NoError(t, err)
-	require.JSONEq(t, `{"schema":"maskproof.scan/1","findings":[],"unscanned":[],"allowances":[],"events":0,"strings":0,"bytes":0,"images":{"found":0,"read":0,"unread":[]}}`, string(raw))
+	require.JSONEq(t, `{"schema":"maskproof.scan/1","findings":[],"unscanned":[],"acceptances":[],"events":0,"strings":0,"bytes":0,"images":{"found":0,"read":0,"unread":[]}}`, string(raw))
 }
 
 func TestHashesPolicy(t *testing.T) {

@@ -96,7 +96,7 @@ func (s *Scanner) report(at *site, h *hit) {
 	f.Rendered = s.rendered(at, f, h.canary)
 	f.Fingerprint = s.fingerprint(f, s.stable(s.where(at, f)))
 	f.Leak = !f.Preexisting && (h.match != Hashed || s.opts.Policy.Hashes == "leak")
-	s.opts.Policy.allow(f, s.now)
+	s.opts.Policy.accept(f, s.now)
 	s.merged[key] = &sighting{f, at.event}
 	s.whole[key.spot] = true
 	s.findings = append(s.findings, f)

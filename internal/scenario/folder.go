@@ -28,7 +28,8 @@ import (
 // hold the planted values.
 type folder string
 
-func newFolder(out, scenario string, now time.Time) (folder, error) {
+// NewFolder makes an empty run folder below another one, of a name that is not taken.
+func NewFolder(out, scenario string, now time.Time) (string, error) {
 	name := now.Format("20060102-150405") + "-" + scenario
 	for n := 2; ; n++ {
 		dir := filepath.Join(out, name)
@@ -40,7 +41,7 @@ func newFolder(out, scenario string, now time.Time) (folder, error) {
 		}
 		err := os.Mkdir(dir, 0o700)
 		if err == nil {
-			return folder(dir), nil
+			return dir, nil
 		}
 		if !os.IsExist(err) {
 			return "", fmt.Errorf("make run folder: %w", err)

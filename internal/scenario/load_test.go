@@ -101,7 +101,6 @@ policy:
   fragments: strict
   images: require
   coverage: require
-  allow: [{fingerprint: 0123456789abcdef0123456789abcdef, owner: Jane, reason: "test account", expires: 2027-01-31}]
 expect: leaked
 seed: 18446744073709551615
 `), env)
@@ -112,10 +111,8 @@ seed: 18446744073709551615
 		PostHog:   PostHog{Host: "https://eu.posthog.com", Project: "012345", Key: key},
 		Recording: Recording{Source: SourcePostHog, Wait: 90 * time.Second},
 		Flows:     []string{"signup", "./mine/checkout.yaml"},
-		Policy: scan.Policy{Hashes: "warn", Fragments: "strict", Images: "require", Coverage: "require", Allow: []scan.Allowance{
-			{Fingerprint: "0123456789abcdef0123456789abcdef", Owner: "Jane", Reason: "test account", Expires: "2027-01-31"},
-		}},
-		Expect: verify.VerdictLeaked, Seed: &seed, File: "scenarios/nightly.yaml",
+		Policy:    scan.Policy{Hashes: "warn", Fragments: "strict", Images: "require", Coverage: "require"},
+		Expect:    verify.VerdictLeaked, Seed: &seed, File: "scenarios/nightly.yaml",
 	}, s)
 	require.NoError(t, s.Policy.Validate())
 	require.NotContains(t, fmt.Sprintf("%v %+v %#v", s, s, s), key)

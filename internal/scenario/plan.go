@@ -19,6 +19,7 @@ import (
 // each planting step, before anything is started.
 type plan struct {
 	flows []*flow.Flow
+	names []string // of all flows that were asked for, those of other parts too
 	sites []site
 }
 
@@ -45,7 +46,11 @@ func newPlan(s *Scenario, d Deps, run string, seed uint64) (*plan, error) {
 		if slices.ContainsFunc(p.flows, func(other *flow.Flow) bool { return other.Name == f.Name }) {
 			problems = append(problems, fmt.Errorf("%s: two flows have the name %q", f.File, f.Name))
 		}
-		if (len(d.Only) == 0 || slices.Contains(d.Only, f.Name)) && (d.Take == nil || d.Take()) {
+		if len(d.Only) > 0 && !slices.Contains(d.Only, f.Name) {
+			continue
+		}
+		p.names = append(p.names, f.Name)
+		if d.Take == nil || d.Take() {
 			p.flows = append(p.flows, f)
 		}
 	}
@@ -74,7 +79,7 @@ func Flows(s *Scenario, d Deps) ([]*flow.Flow, error) {
 // unknown are the names asked for with Deps.Only that no flow has.
 func (p *plan) unknown(s *Scenario, d Deps) (problems []error) {
 	for _, name := range d.Only {
-		if !slices.ContainsFunc(p.flows, func(f *flow.Flow) bool { return f.Name == name }) {
+		if !slices.Contains(p.names, name) {
 			problems = append(problems, fmt.Errorf("%s: none of its flows is named %q", s.File, name))
 		}
 	}

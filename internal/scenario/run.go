@@ -60,10 +60,11 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 		return nil, "", err
 	}
 	r.redactor = redactor(r.all())
-	if r.folder, err = newFolder(d.Out, s.Name, started); err != nil {
+	dir, err := NewFolder(d.Out, s.Name, started)
+	if err != nil {
 		return nil, "", err
 	}
-	dir := string(r.folder)
+	r.folder = folder(dir)
 	if err := r.begin(ctx); err != nil {
 		r.end()
 		if ctx.Err() != nil {
@@ -76,7 +77,7 @@ func Run(ctx context.Context, s *Scenario, d Deps) (*verify.Result, string, erro
 	result := r.head(started)
 	result.Flows = r.walkAll(ctx)
 	result.Verdict = verify.Worst(result.Flows)
-	result.Allowances = verify.Allowances(s.Policy, result.Flows, started)
+	result.Acceptances = verify.Acceptances(s.Policy, result.Flows, started)
 	result.Interrupted = ctx.Err() != nil
 	result.Ended = d.Now()
 	return result, dir, nil
@@ -123,6 +124,9 @@ func (r *run) head(started time.Time) *verify.Result {
 		Scenario: s.Name, Run: r.id, Started: started,
 		App: s.App.URL, PostHog: s.PostHog.Host, Project: s.PostHog.Project,
 		Policy: s.Policy, Expect: s.Expect, Shard: r.deps.Shard,
+	}
+	if r.deps.Shard != "" {
+		result.Planned = r.names
 	}
 	if s.App.Demo != "" {
 		result.App = "demo: " + s.App.Demo

@@ -28,7 +28,7 @@ type ExamineOptions struct {
 	Reveal   bool
 
 	Scenario string           // its name is the key of the fingerprints
-	Now      func() time.Time // when allowances are held against their last day; nil means time.Now
+	Now      func() time.Time // when acceptances are held against their last day; nil means time.Now
 
 	Transforms []canary.Transform // of the app; see there
 	Images     scan.ImageReader   // nil: pictures are counted and not read
@@ -84,7 +84,7 @@ func Closes(events iter.Seq2[recording.Event, error], run string) bool {
 func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, error], metadata json.RawMessage) error {
 	player := replay.New(x.stamps()...)
 	scanner, err := scan.New(scan.Options{
-		Canaries: x.opts.Canaries, Policy: x.opts.Policy, Recording: session, Reveal: x.opts.Reveal, Player: player,
+		Canaries: x.opts.Canaries, Policy: x.opts.Policy.InFlow(x.opts.Trace.Flow), Recording: session, Reveal: x.opts.Reveal, Player: player,
 		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now, Transforms: x.opts.Transforms,
 		Images: x.opts.Images,
 	})

@@ -45,10 +45,10 @@ func stored(text string) func(yield func(recording.Event, error) bool) {
 	}
 }
 
-func judged(t *testing.T, text string, allow ...scan.Allowance) FlowResult {
+func judged(t *testing.T, text string, allow ...scan.Acceptance) FlowResult {
 	trace := proven().Trace
 	policy := scan.DefaultPolicy()
-	policy.Allow = allow
+	policy.Accept = allow
 	x, err := NewExaminer(ExamineOptions{
 		Trace: trace, File: "f", Policy: policy, Scenario: "nightly",
 		Canaries: []canary.Canary{{ID: "signup.email", Kind: canary.Email, Value: typed, PlantedAt: time.UnixMilli(1500)}},
@@ -59,7 +59,7 @@ func judged(t *testing.T, text string, allow ...scan.Allowance) FlowResult {
 	return x.Result()
 }
 
-// From the recording to the verdict: a fragment, an allowance of it, and one that
+// From the recording to the verdict: a fragment, an acceptance of it, and one that
 // is over.
 func TestExamine(t *testing.T) {
 	require.Equal(t, VerdictMasked, judged(t, "nothing of it").Verdict, "%v", judged(t, "nothing of it").Reasons)
@@ -72,14 +72,17 @@ func TestExamine(t *testing.T) {
 	require.Equal(t, []any{scan.Fragment, "characters 1-19 of 40", 2}, []any{f.Match, f.Revealed, f.Count})
 
 	for day, want := range map[int]Verdict{30: VerdictLeaked, 31: VerdictMasked} {
-		a := scan.Allowance{Fingerprint: f.Fingerprint, Owner: "Jane", Reason: "known", Expires: fmt.Sprintf("2027-01-%d", day)}
+		a := scan.Acceptance{Fingerprint: f.Fingerprint, Owner: "Jane", Reason: "known", Expires: fmt.Sprintf("2027-01-%d", day)}
 		r := judged(t, "Hi "+local, a)
 		require.Equal(t, want, r.Verdict, "%v", r.Reasons)
-		require.Equal(t, map[Verdict]string{VerdictMasked: "Jane"}[want], r.Findings[0].Allowed)
+		require.Equal(t, want == VerdictMasked, r.Findings[0].Accepted != nil)
+		require.Equal(t, map[Verdict]Outcome{VerdictMasked: Accepted, VerdictLeaked: Leaked}[want], r.Plants[0].Outcome)
+		a.Flow, a.Expires = "checkout", "2030-01-01"
+		require.Equal(t, VerdictLeaked, judged(t, "Hi "+local, a).Verdict, "accepted in another flow")
 	}
-	require.Equal(t, VerdictLeaked, judged(t, "Hi "+typed, scan.Allowance{
+	require.Equal(t, VerdictLeaked, judged(t, "Hi "+typed, scan.Acceptance{
 		Fingerprint: f.Fingerprint, Owner: "Jane", Reason: "known", Expires: "2030-01-01",
-	}).Verdict, "an allowance of a part is none of the whole")
+	}).Verdict, "an acceptance of a part is none of the whole")
 }
 
 // What stands beside the events and what stands in them is one recording: the first

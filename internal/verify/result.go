@@ -27,8 +27,14 @@ const (
 	Ignored    Outcome = "ignored"    // the field stands there with no value and no input events
 	Unrecorded Outcome = "unrecorded" // its frame stands there without content
 	Leaked     Outcome = "leaked"     // a leak of its canary was found, wherever it stands
+	Accepted   Outcome = "accepted"   // its only leaks are accepted; nothing else speaks against it
 	Unproven   Outcome = "unproven"   // none of the above could be shown
 )
+
+// Hidden says that the value is proven not to be readable.
+func (o Outcome) Hidden() bool {
+	return o == Masked || o == Blocked || o == Ignored || o == Unrecorded
+}
 
 // Result is the outcome of one run: maskproof.result/1.
 type Result struct {
@@ -46,11 +52,15 @@ type Result struct {
 	Verdict  Verdict      `json:"verdict"`
 	Flows    []FlowResult `json:"flows"`
 
-	// Allowances tells what became of each of the policy's, in its order.
-	Allowances []scan.AllowanceUse `json:"allowances"`
+	// Acceptances tells what became of each of the policy's, in its order.
+	Acceptances []scan.AcceptanceUse `json:"acceptances"`
 
-	// Shard is which part of the flows this run walked, such as "2/3"; "" for all.
+	// Shard is which part of the flows this run walked, such as "2/3", or, of parts that
+	// were merged and are not all, "1/3, 3/3"; "" for all.
 	Shard string `json:"shard,omitempty"`
+
+	// Planned are the names of all flows of which Shard is a part; nil where it is "".
+	Planned []string `json:"planned,omitempty"`
 
 	// Interrupted says that the run was stopped before its end; the flows that
 	// were not reached are missing.
@@ -59,6 +69,18 @@ type Result struct {
 
 // AsExpected says that the verdict is the one the scenario expects.
 func (r *Result) AsExpected() bool { return r.Verdict == r.Expect }
+
+// Expired is how many acceptances are over: such a run has failed, whatever its
+// verdict, until somebody looks at them.
+func (r *Result) Expired() int {
+	n := 0
+	for _, a := range r.Acceptances {
+		if a.State == scan.AcceptanceExpired {
+			n++
+		}
+	}
+	return n
+}
 
 // FlowResult is the outcome of one flow.
 type FlowResult struct {
@@ -82,6 +104,12 @@ type FlowResult struct {
 	// Failure is set when the flow could not finish (browser, network,
 	// credentials, disk). What was seen until then still stands above.
 	Failure *Failure `json:"failure,omitempty"`
+}
+
+// ReadInFull says that what is not in the findings is not in the recording.
+func (r *FlowResult) ReadInFull() bool {
+	c := &r.Coverage
+	return r.Failure == nil && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker && r.Verdict != VerdictInconclusive
 }
 
 // Picture is one leak in pictures. Files are relative to the run folder, "" where

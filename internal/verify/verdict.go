@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 	"unicode"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -52,15 +51,6 @@ func Worst(flows []FlowResult) Verdict {
 		return VerdictMasked
 	}
 	return VerdictInconclusive
-}
-
-// Allowances tells what became of each of a policy's allowances in a run.
-func Allowances(p scan.Policy, flows []FlowResult, now time.Time) []scan.AllowanceUse {
-	var all []scan.Finding
-	for _, f := range flows {
-		all = append(all, f.Findings...)
-	}
-	return p.Uses(all, now)
 }
 
 // missing lists what stands between a flow and the verdict masked.
@@ -118,19 +108,35 @@ func judgePlant(site flow.PlantSite, e Evidence) PlantResult {
 			p.Title, p.Line = st.Title, st.Line
 		}
 	}
-	surfaces := map[string]bool{}
+	var leaks, accepted []scan.Finding
 	for _, f := range e.Findings {
-		if f.Leak && f.Canary == site.Canary {
-			p.Leaks++
-			surfaces[string(f.Surface)] = true
+		switch {
+		case f.Canary != site.Canary:
+		case f.Leak:
+			leaks = append(leaks, f)
+		case f.Accepted != nil:
+			accepted = append(accepted, f)
 		}
 	}
+	p.Leaks = len(leaks)
 	p.Outcome, p.Detail, p.Proof = outcome(site, e.Shown[site.Stamp])
-	if p.Leaks > 0 {
-		names := slices.Sorted(maps.Keys(surfaces))
-		p.Outcome, p.Detail = Leaked, fmt.Sprintf("found in %s: %s", places(p.Leaks), strings.Join(names, ", "))
+	switch {
+	case len(leaks) > 0:
+		p.Outcome, p.Detail = Leaked, foundIn(leaks)
+	case len(accepted) > 0 && provenBeside(site, e.Shown[site.Stamp], accepted):
+		a := accepted[0].Accepted
+		p.Outcome, p.Proof = Accepted, nil
+		p.Detail = fmt.Sprintf("%s; %s answers for it until %s", foundIn(accepted), a.Owner, a.Expires)
 	}
 	return p
+}
+
+func foundIn(findings []scan.Finding) string {
+	surfaces := map[string]bool{}
+	for _, f := range findings {
+		surfaces[string(f.Surface)] = true
+	}
+	return fmt.Sprintf("found in %s: %s", places(len(findings)), strings.Join(slices.Sorted(maps.Keys(surfaces)), ", "))
 }
 
 // outcome reads what the recording shows of one stamped field. A moment that

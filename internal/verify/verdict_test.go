@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/rrweb"
 	"github.com/maskproof/maskproof/internal/scan"
 )
 
@@ -34,11 +35,26 @@ func part() scan.Finding {
 	return scan.Finding{Canary: "signup.email", Match: scan.Fragment, Surface: "text", Revealed: "characters 1-6 of 40"}
 }
 
-// allowed is a leak but for an allowance.
-func allowed() scan.Finding {
+// accepted is a leak but for an acceptance.
+func accepted() scan.Finding {
 	f := leak()
-	f.Leak, f.Allowed = false, "Jane"
+	f.Leak, f.Accepted = false, &scan.Acceptance{Owner: "Jane", Expires: "2027-01-31"}
 	return f
+}
+
+// acceptedIn is one that stands in an element.
+func acceptedIn(selector string, surface rrweb.Surface, match scan.Match) scan.Finding {
+	f := accepted()
+	f.Selector, f.Surface, f.Match, f.Window = selector, surface, match, "w"
+	return f
+}
+
+// typing is what a recording shows of a field that is not masked.
+func typing(selector string) (list []Shown) {
+	for _, value := range []string{"j", "jane@", "jane@example.com"} {
+		list = append(list, Shown{As: AsField, Value: value, Typed: true, Proof: Proof{Window: "w", Selector: selector, Shown: value}})
+	}
+	return list
 }
 
 // The truth table: one thing is changed in proven evidence, and the verdict, the
@@ -79,17 +95,43 @@ func TestVerdict(t *testing.T) {
 		{"fragment that passes, field not found", func(e *Evidence) {
 			e.Findings, e.Shown = []scan.Finding{part()}, nil
 		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
-		{"allowed", func(e *Evidence) { e.Findings = []scan.Finding{allowed()} }, VerdictMasked, Masked, nil},
-		{"allowed beside a leak", func(e *Evidence) { e.Findings = []scan.Finding{allowed(), leak()} }, VerdictLeaked, Leaked, nil},
-		{"allowed, field not found", func(e *Evidence) {
-			e.Findings, e.Shown = []scan.Finding{allowed()}, nil
+		{"accepted", func(e *Evidence) { e.Findings = []scan.Finding{accepted()} }, VerdictMasked, Accepted, nil},
+		{"accepted beside a leak", func(e *Evidence) { e.Findings = []scan.Finding{accepted(), leak()} }, VerdictLeaked, Leaked, nil},
+		{"accepted, field not found", func(e *Evidence) {
+			e.Findings, e.Shown = []scan.Finding{accepted()}, nil
 		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
-		{"allowed, and shown in the field itself", func(e *Evidence) {
-			e.Findings, e.Shown["p0"][0].Value = []scan.Finding{allowed()}, "jane@example.com"
+		{"accepted, value not entered", func(e *Evidence) {
+			e.Findings, e.Trace.Plants[0].Entered = []scan.Finding{accepted()}, false
 		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
-		{"allowed in a cut recording", func(e *Evidence) {
-			e.Findings, e.Coverage.EndMarker = []scan.Finding{allowed()}, false
-		}, VerdictInconclusive, Masked, []string{"end-marker-missing"}},
+		{"accepted, and something shows in the field itself", func(e *Evidence) {
+			e.Findings, e.Shown["p0"][0].Value = []scan.Finding{accepted()}, "jane@example.com"
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"accepted in the field itself", func(e *Evidence) {
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#mail", "input", scan.Exact)}, typing("#mail")
+		}, VerdictMasked, Accepted, nil},
+		{"accepted in the field, not entered", func(e *Evidence) {
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#mail", "input", scan.Exact)}, typing("#mail")
+			e.Trace.Plants[0].Entered = false
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"accepted in another field", func(e *Evidence) {
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#other", "input", scan.Exact)}, typing("#mail")
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"accepted in an attribute of the field", func(e *Evidence) {
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#mail", "attribute", scan.Exact)}, typing("#mail")
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"a part accepted in the field", func(e *Evidence) {
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#mail", "input", scan.Fragment)}, typing("#mail")
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"accepted in the field, and shown elsewhere too", func(e *Evidence) {
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#mail", "input", scan.Exact)}, append(typing("#mail"), typing("#copy")...)
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"accepted in the field, hidden later", func(e *Evidence) {
+			e.Findings = []scan.Finding{acceptedIn("#mail", "input", scan.Exact)}
+			e.Shown["p0"] = append(typing("#mail"), Shown{As: AsField, Value: "****"})
+		}, VerdictMasked, Accepted, nil},
+		{"accepted in a cut recording", func(e *Evidence) {
+			e.Findings, e.Coverage.EndMarker = []scan.Finding{accepted()}, false
+		}, VerdictInconclusive, Accepted, []string{"end-marker-missing"}},
 
 		{"field not found", func(e *Evidence) { e.Shown = nil }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
 		{"value not entered", func(e *Evidence) { e.Trace.Plants[0].Entered = false }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
@@ -201,4 +243,40 @@ func TestNotCoveredNamesTheFields(t *testing.T) {
 	e.AllFields, e.Trace.Fields = true, fields("")
 	require.Equal(t, "1 of 2 fields got no plant: Coupon code; plant there too, or write policy: {coverage: report}", Judge(e).Reasons[0].Message)
 	require.Equal(t, e.Trace.Fields, Judge(e).Coverage.Fields)
+}
+
+// What nothing matches is called unused only where all that it covers was read.
+func TestAcceptances(t *testing.T) {
+	whole := func(name string) FlowResult {
+		return FlowResult{Name: name, Verdict: VerdictMasked, Coverage: Coverage{StartMarker: true, EndMarker: true}}
+	}
+	a := scan.Acceptance{Fingerprint: "f", Flow: "checkout", Expires: "2027-01-31"}
+	everywhere := a
+	everywhere.Flow = ""
+	found := whole("signup")
+	found.Findings = []scan.Finding{{Fingerprint: "f"}}
+	cut := whole("checkout")
+	cut.Coverage.EndMarker = false
+	for _, row := range []struct {
+		name            string
+		flows           []FlowResult
+		one, everywhere scan.AcceptanceState
+	}{
+		{"read in full", []FlowResult{whole("checkout")}, scan.AcceptanceUnused, scan.AcceptanceUnused},
+		{"in another flow", []FlowResult{whole("checkout"), found}, scan.AcceptanceUnused, scan.AcceptanceUsed},
+		{"cut", []FlowResult{cut}, scan.AcceptanceUnchecked, scan.AcceptanceUnchecked},
+		{"one of two cut", []FlowResult{cut, whole("signup")}, scan.AcceptanceUnchecked, scan.AcceptanceUnchecked},
+		{"not walked", []FlowResult{whole("signup")}, scan.AcceptanceUnchecked, scan.AcceptanceUnused},
+		{"nothing walked", nil, scan.AcceptanceUnchecked, scan.AcceptanceUnchecked},
+	} {
+		p := scan.Policy{Accept: []scan.Acceptance{a, everywhere}}
+		for day, expired := range map[int]bool{31: false, 32: true} {
+			uses := Acceptances(p, row.flows, time.Date(2027, 1, day, 12, 0, 0, 0, time.UTC))
+			want := []scan.AcceptanceState{row.one, row.everywhere}
+			if expired {
+				want = []scan.AcceptanceState{scan.AcceptanceExpired, scan.AcceptanceExpired}
+			}
+			require.Equal(t, want, []scan.AcceptanceState{uses[0].State, uses[1].State}, row.name)
+		}
+	}
 }
