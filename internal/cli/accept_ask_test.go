@@ -53,7 +53,7 @@ func TestAcceptAsks(t *testing.T) {
 		Place: "#b, at checkout/2", Owner: "jane", Reason: "the badge, until May", Expires: "2027-02-23",
 	}}, list)
 	for _, want := range []string{
-		"   1  checkout.a (name) in text, flow checkout; exact\n      where  #a\n      step   checkout/2\n      shows  Hi ‹checkout.a› [2J\n",
+		"   1  checkout.a (name) in text, flow checkout; exact\n      where  #a\n      step   checkout/2\n      shows  Hi ‹checkout.a›�[2J\n",
 		"a number from 1 to 2", "Who answers for it [jane]: ", "a reason",
 		"2026-11-24 is over", "2028-01-01 is too far away: 2027-11-25 is the last day possible", "Until which day [2027-02-23]: ",
 	} {

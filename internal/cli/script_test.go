@@ -110,7 +110,7 @@ func valueless(ts *testscript.TestScript, neg bool, args []string) {
 		file.Close()
 		ts.Check(err)
 		written := map[string]string{"stdout": ts.ReadFile("stdout"), "stderr": ts.ReadFile("stderr")}
-		for _, pattern := range []string{"*.json", "*.xml", "*.txt", "traces/*"} {
+		for _, pattern := range []string{"*.json", "*.xml", "*.txt", "*.html", "traces/*"} {
 			names, err := filepath.Glob(filepath.Join(run, pattern))
 			ts.Check(err)
 			for _, name := range names {

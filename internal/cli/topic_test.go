@@ -10,6 +10,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/maskproof/maskproof/internal/accept"
 	"github.com/maskproof/maskproof/internal/cli"
 	"github.com/maskproof/maskproof/internal/flow"
 	"github.com/maskproof/maskproof/internal/scenario"
@@ -46,6 +47,9 @@ func TestTopicsAreTrue(t *testing.T) {
 			case strings.Contains(example, "\nsteps:"):
 				_, err := flow.Parse("help", []byte(example), flow.Options{Env: set})
 				require.NoError(t, err, example)
+			case strings.HasPrefix(example, "accept:"):
+				_, err := accept.Parse("help", []byte(example))
+				require.NoError(t, err, example)
 			default:
 				_, err := scenario.Load("help", []byte(wholeScenario(example)), set)
 				require.NoError(t, err, example)
@@ -80,7 +84,7 @@ func TestVerdictsNamesEachReason(t *testing.T) {
 			}
 			code, err := os.ReadFile(file)
 			require.NoError(t, err)
-			for _, m := range regexp.MustCompile(`\b(?:add|Gap)\("([a-z-]+)"`).FindAllStringSubmatch(string(code), -1) {
+			for _, m := range regexp.MustCompile(`\b(?:add\(|Gap\(|Reason\{\{)"([a-z-]+)"`).FindAllStringSubmatch(string(code), -1) {
 				require.Contains(t, text, m[1], file)
 				found++
 			}

@@ -120,7 +120,7 @@ func TestWorkflowsAreCareful(t *testing.T) {
 	ci, err := os.ReadFile("../../.github/workflows/ci.yml")
 	require.NoError(t, err)
 	known := regexp.MustCompile(`[\w/-]+@[0-9a-f]{40}`).FindAllString(string(ci), -1)
-	require.Len(t, known, 3)
+	require.NotEmpty(t, known)
 	careful := files(t, plan(scaffold.GitHub))
 	action, err := os.ReadFile("../../.github/actions/maskproof/action.yml")
 	require.NoError(t, err)
