@@ -95,6 +95,9 @@ func (b *Browser) Version(ctx context.Context) (string, error) {
 	return version.Product, nil
 }
 
+// Alive says that the browser has not ended and is not lost.
+func (b *Browser) Alive() bool { return b.ctx.Err() == nil }
+
 // Close ends the browser and removes its profile. It is safe to call twice.
 func (b *Browser) Close() {
 	b.once.Do(func() {

@@ -38,6 +38,7 @@ func runDemo(ctx context.Context, o *demoOptions) error {
 	if err := o.check("text", "json"); err != nil {
 		return err
 	}
+	defer o.browsers.Close()
 	o.retries = 1 // a busy machine can lose a request while a page is left
 	code := exitOK
 	var reports []string

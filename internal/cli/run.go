@@ -101,6 +101,7 @@ func runScenarios(ctx context.Context, o *runOptions) error {
 	if err != nil {
 		return err
 	}
+	defer o.browsers.Close()
 	code := exitOK
 	for _, l := range list {
 		if ctx.Err() != nil {

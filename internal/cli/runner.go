@@ -35,7 +35,8 @@ type runner struct {
 	retries int
 	shard   *shard
 
-	results []*verify.Result
+	browsers scenario.Browsers // closed by who walks
+	results  []*verify.Result
 }
 
 func newRunner(p *Process) runner { return runner{process: p} }
@@ -122,6 +123,7 @@ func (r *runner) deps(flowDir string) scenario.Deps {
 	header, _ := r.header.parse(p.Env) // check has seen it
 	d := scenario.Deps{
 		Flows: flows.FS, FlowDir: flowDir,
+		Lent:     &r.browsers,
 		Browser:  browser.Options{Chrome: r.chrome, Remote: r.cdp, RemoteHeader: header, Visible: r.headed},
 		CacheDir: p.cacheDir(), Out: r.out, Only: r.only, Reveal: r.reveal, Version: p.Version, Now: p.Now,
 		Images: p.images(), Env: p.Env, Retries: r.retries,

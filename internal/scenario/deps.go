@@ -17,6 +17,7 @@ type Deps struct {
 	Flows   fs.FS            // shipped flows, by name without ".yaml"
 	FlowDir string           // folder of the user's own flows, looked at first; "" for none
 	Browser browser.Options  // which Chrome
+	Lent    *Browsers        // lends the browser, for runs one after the other with the same Browser; nil: each starts its own
 	Images  scan.ImageReader // of what pictures show; nil: they are counted and not read
 
 	// Env resolves ${NAME} in flows; nil: a $ is an ordinary character.

@@ -104,12 +104,16 @@ func (r *run) begin(ctx context.Context) (err error) {
 	}
 	options := r.deps.Browser
 	options.HostMap = append(options.HostMap, r.stage.HostMap...)
-	r.browser, err = browser.Launch(ctx, options)
+	if r.deps.Lent != nil {
+		r.browser, err = r.deps.Lent.launch(ctx, options)
+	} else {
+		r.browser, err = browser.Launch(ctx, options)
+	}
 	return err
 }
 
 func (r *run) end() {
-	if r.browser != nil {
+	if r.browser != nil && r.deps.Lent == nil {
 		r.browser.Close()
 	}
 	if r.stage != nil {
