@@ -236,7 +236,10 @@ func (r *reading) display(value string) string {
 	if value == "" || maskOnly(value) || r.opts.Reveal {
 		return clip(value)
 	}
-	return fmt.Sprintf("‹%d characters that are no mask›", utf8.RuneCountInString(value))
+	if n := utf8.RuneCountInString(value); n > 1 {
+		return fmt.Sprintf("‹%d characters that are no mask›", n)
+	}
+	return "‹a character that is no mask›"
 }
 
 // clock tells which step an event belongs to, by the markers where the
