@@ -111,6 +111,11 @@ func (b *Browser) Close() {
 // NoSandbox says that Chrome's sandbox is off because we run as root.
 func NoSandbox() bool { return os.Geteuid() == 0 }
 
+// withoutFeatures is what chromedp and Puppeteer turn off, and the list below the
+// address bar: with Chromium 156 each window loads it as a page of its own, which
+// takes longer than most pages of an app, and nobody sees it.
+const withoutFeatures = "Translate,BlinkGenPropertyTrees,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
+
 func flags(path, version string, p *profile, opts Options) []chromedp.ExecAllocatorOption {
 	list := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
@@ -121,6 +126,7 @@ func flags(path, version string, p *profile, opts Options) []chromedp.ExecAlloca
 		chromedp.Flag("no-sandbox", NoSandbox()),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-features", withoutFeatures),
 		chromedp.Flag("lang", "en-US"),
 		chromedp.WindowSize(1280, 900),
 		chromedp.ModifyCmdFunc(p.adopt),
