@@ -54,7 +54,8 @@ the message does not arrive, the exit code is 5, unless something leaked.
 A flow that proved nothing because the app or the network had a bad moment can be walked
 again (--retries), with new values; it is marked flaky then. What leaked in any try has
 leaked: there is no further try. With --shard 2/3 only the second of three parts of the
-flows is walked, for machines that share the work.
+flows is walked, for machines that share the work; each looks for the values that it
+typed itself, and no other's.
 
 ` + exitHelp(),
 		Example: `  maskproof run scenarios/nightly.yaml

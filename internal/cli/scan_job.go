@@ -29,7 +29,10 @@ type scanJob struct {
 	transforms []canary.Transform
 }
 
-func (j *scanJob) scanner(name string) (*scan.Scanner, error) {
+func (j *scanJob) scanner(before *scan.Scanner, name string) (*scan.Scanner, error) {
+	if before != nil {
+		return before.Next(name, nil), nil
+	}
 	return scan.New(scan.Options{
 		Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now, Transforms: j.transforms,
 		Images: j.images, Detect: j.detect,
@@ -65,8 +68,9 @@ func (j *scanJob) each(ctx context.Context, files []recording.File, stdin io.Rea
 	var wg sync.WaitGroup
 	for range min(max(j.workers, 1), len(files)) {
 		wg.Go(func() {
+			var scanner *scan.Scanner
 			for i := range next {
-				parts[i] = j.part(ctx, files[i], stdin)
+				parts[i], scanner = j.part(ctx, scanner, files[i], stdin)
 			}
 		})
 	}
@@ -78,10 +82,11 @@ func (j *scanJob) each(ctx context.Context, files []recording.File, stdin io.Rea
 	return parts
 }
 
-func (j *scanJob) part(ctx context.Context, f recording.File, stdin io.Reader) part {
-	scanner, err := j.scanner(f.Name)
+// part scans one file, with the scanner after that of the worker's file before.
+func (j *scanJob) part(ctx context.Context, before *scan.Scanner, f recording.File, stdin io.Reader) (part, *scan.Scanner) {
+	scanner, err := j.scanner(before, f.Name)
 	if err != nil {
-		return part{err: err}
+		return part{err: err}, nil
 	}
 	tell(j.progress.begun, f.Name)
 	if err := j.one(ctx, scanner, f, stdin); err != nil {
@@ -90,7 +95,7 @@ func (j *scanJob) part(ctx context.Context, f recording.File, stdin io.Reader) p
 	if ctx.Err() == nil {
 		tell(j.progress.ended, f.Name)
 	}
-	return part{name: f.Name, report: scanner.Report()}
+	return part{name: f.Name, report: scanner.Report()}, scanner
 }
 
 // one scans one file. The error says that not all of it was read.

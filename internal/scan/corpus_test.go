@@ -28,12 +28,15 @@ const corpusDir = "testdata/channels"
 func TestCorpus(t *testing.T) {
 	list, values := loadCorpus(t)
 	sums, rows := map[string]int{}, table{}
+	s, err := New(Options{Canaries: values.Canaries(), Policy: DefaultPolicy(), Images: pictureReader(t)})
+	require.NoError(t, err)
 	for _, c := range list {
 		t.Run(c.Name, func(t *testing.T) {
 			for _, v := range c.Visits() {
 				stored := storedRecording(t, v)
 				expected := expectedOf(t, v)
-				found, unscanned := sights(t, values, stored)
+				s = s.Next(v.Recording(), nil)
+				found, unscanned := sights(t, s, stored)
 				missed, wrong := without(expected, found), without(found, expected)
 				if len(missed)+len(wrong)+len(unscanned) > 0 {
 					t.Errorf("%s: missed %v, false %v, unscanned %v", v.Recording(), missed, wrong, unscanned)
@@ -57,9 +60,7 @@ func expectedOf(t *testing.T, v channels.Visit) []channels.Sight {
 }
 
 // sights scans a recording and returns the leaks in it.
-func sights(t *testing.T, values *channels.Values, stored []byte) ([]channels.Sight, []Unscanned) {
-	s, err := New(Options{Canaries: values.Canaries(), Policy: DefaultPolicy(), Images: pictureReader(t)})
-	require.NoError(t, err)
+func sights(t *testing.T, s *Scanner, stored []byte) ([]channels.Sight, []Unscanned) {
 	require.NoError(t, s.Read(context.Background(), recording.Read(bytes.NewReader(stored)), nil))
 	report := s.Report()
 	set := map[channels.Sight]bool{}

@@ -48,6 +48,14 @@ func newDetections(opts *detect.Options, canaries []canary.Canary) (*detections,
 	return &detections{personal: p, hide: hide, merged: map[detectedPlace]*sighting{}}, err
 }
 
+// again is the same for another recording.
+func (d *detections) again() *detections {
+	if d == nil {
+		return nil
+	}
+	return &detections{personal: d.personal, hide: d.hide, merged: map[detectedPlace]*sighting{}}
+}
+
 // reportDetected turns what was found in the string at a site into findings, or
 // counts it in those that are there.
 func (s *Scanner) reportDetected(at *site) {

@@ -90,22 +90,14 @@ func New(opts Options) (*Scanner, error) {
 		return nil, err
 	}
 	opts.Canaries = slices.Clone(opts.Canaries)
-	if opts.Player == nil {
-		opts.Player = replay.New()
-	}
-	if opts.Now == nil {
-		opts.Now = time.Now
-	}
 	var hash *hasher
 	if opts.Policy.Hashes != "off" {
 		hash = newHasher(opts.Transforms)
 	}
 	m := newMatcher(opts.Canaries, hash)
 	s := &Scanner{
-		opts: opts, player: opts.Player, now: opts.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{},
+		opts: opts, detections: detections, mender: newMender(opts.Canaries),
 		reader: newReader(m, opts.Canaries, opts.Transforms), proof: newReader(m, opts.Canaries, opts.Transforms),
-		fragments: newFragments(), detections: detections, measured: map[string]bool{},
-		images: newImages(), mender: newMender(opts.Canaries), standing: newStanding(),
 	}
 	if detections != nil {
 		s.reader.personal = detections.personal
@@ -114,8 +106,33 @@ func New(opts Options) (*Scanner, error) {
 		s.reader.pieces = newPieces(opts.Canaries)
 		s.proof.pieces = s.reader.pieces
 	}
-	s.joiner = newJoiner(s)
-	return s, nil
+	return s.begin(opts.Recording, opts.Player), nil
+}
+
+// Next returns a scanner for another recording with the same options, and a player
+// as in [Options.Player]. It takes over what this one has prepared, which takes as
+// long as reading a small recording, and what it knows of texts that hold nothing:
+// this one can scan no more, and its report stays.
+func (s *Scanner) Next(recording string, player *replay.Player) *Scanner {
+	return s.begin(recording, player)
+}
+
+// begin returns a scanner that has seen nothing, with what s has prepared.
+func (s *Scanner) begin(recording string, player *replay.Player) *Scanner {
+	next := &Scanner{
+		opts: s.opts, player: player, reader: s.reader, proof: s.proof, mender: s.mender, detections: s.detections.again(),
+		now: time.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{}, measured: map[string]bool{},
+		fragments: newFragments(), images: newImages(), standing: newStanding(),
+	}
+	next.opts.Recording = recording
+	if player == nil {
+		next.player = replay.New()
+	}
+	if s.opts.Now != nil {
+		next.now = s.opts.Now()
+	}
+	next.joiner = newJoiner(next)
+	return next
 }
 
 func checkCanaries(list []canary.Canary, detects bool) error {

@@ -38,6 +38,7 @@ type ExamineOptions struct {
 // evidence.
 type Examiner struct {
 	opts     ExamineOptions
+	scanner  *scan.Scanner // of the recording read last
 	evidence Evidence
 	clock    clock
 }
@@ -45,15 +46,18 @@ type Examiner struct {
 // NewExaminer returns an examiner that has seen nothing. It refuses canaries or
 // a policy that scan refuses.
 func NewExaminer(o ExamineOptions) (*Examiner, error) {
-	if _, err := scan.New(scan.Options{Canaries: o.Canaries, Policy: o.Policy, Transforms: o.Transforms}); err != nil {
-		return nil, err
-	}
-	return &Examiner{
+	x := &Examiner{
 		opts: o, clock: clock{trace: o.Trace, passed: -1},
 		evidence: Evidence{File: o.File, Trace: o.Trace, AllFields: o.Policy.Coverage == "require", Shown: map[string][]Shown{}, Coverage: Coverage{
 			Files: []string{}, Unscanned: []scan.Unscanned{}, Images: scan.Images{Unread: []scan.UnreadImage{}},
 		}},
-	}, nil
+	}
+	var err error
+	x.scanner, err = scan.New(scan.Options{
+		Canaries: o.Canaries, Policy: o.Policy.InFlow(o.Trace.Flow), Reveal: o.Reveal, Key: o.Scenario, Stamps: x.stampsByCanary(),
+		Now: o.Now, Transforms: o.Transforms, Images: o.Images,
+	})
+	return x, err
 }
 
 // Closes says whether stored events hold the closing marker of a run: what is
@@ -83,25 +87,18 @@ func Closes(events iter.Seq2[recording.Event, error], run string) bool {
 // then stays. It cannot be interrupted: what was fetched before an interrupt counts.
 func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, error], metadata json.RawMessage) error {
 	player := replay.New(x.stamps()...)
-	scanner, err := scan.New(scan.Options{
-		Canaries: x.opts.Canaries, Policy: x.opts.Policy.InFlow(x.opts.Trace.Flow), Recording: session, Reveal: x.opts.Reveal, Player: player,
-		Key: x.opts.Scenario, Stamps: x.stampsByCanary(), Now: x.opts.Now, Transforms: x.opts.Transforms,
-		Images: x.opts.Images,
-	})
-	if err != nil {
-		return err
-	}
+	x.scanner = x.scanner.Next(session, player)
 	c := &x.evidence.Coverage
 	c.Recording, c.Files = session, append(c.Files, file)
 	r := &reading{Examiner: x, player: player, windows: map[string]bool{}}
-	err = scanner.Read(context.Background(), events, r.event)
+	err := x.scanner.Read(context.Background(), events, r.event)
 	if errors.Is(err, recording.ErrEmpty) {
 		err = nil // Coverage.Events says so
 	}
 	if len(metadata) > 0 {
-		scanner.Metadata("", metadata)
+		x.scanner.Metadata("", metadata)
 	}
-	x.take(scanner.Report())
+	x.take(x.scanner.Report())
 	c.Windows += len(r.windows)
 	return err
 }
