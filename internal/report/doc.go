@@ -300,7 +300,7 @@
 // their hash and pictures inside the page, nothing else; everything that comes from a
 // recording is escaped by html/template, and cleaned of what reorders or hides text.
 // Pages are told apart by the verdict first; a leak is a card up to the 300th, then a
-// line. What changed since the run before goes by fingerprints ([Compare]).
+// line of text that the page's filter finds, too. What changed since the run before goes by fingerprints ([Compare]).
 //
 // # Changes and Slack
 //
