@@ -6,7 +6,8 @@
 // test, which runs every case through every writer.
 //
 // Excerpts come redacted from package scan ("‹checkout.card›" in place of the
-// value) unless the run was told to reveal; this package adds no value to them.
+// value) unless the run was told to reveal, and so do selectors and pointers; this
+// package adds no value to them.
 //
 // # maskproof.result/1
 //
@@ -127,7 +128,9 @@
 //	event      index of the first event that shows it, 0-based; -1: outside them
 //	timestamp  of that event, milliseconds since the Unix epoch; 0: unknown
 //	pointer    RFC 6901 path into the decoded event, or, where event is -1, into what
-//	           stands beside the events
+//	           stands beside the events. Unless revealed, a key that holds a canary
+//	           is "‹canary›" in it, or all of it is where keys hold one together:
+//	           recording, event and offset lead to the place
 //	offset     bytes into the string at pointer, where the value or its outermost
 //	           encoding begins
 //	node       rrweb node id; absent where there is none
@@ -237,7 +240,8 @@
 //
 //	recording  name of the file; in scans only
 //	event      index of the event, 0-based; -1: not tied to one
-//	pointer    RFC 6901 path into the decoded event; absent for all of it
+//	pointer    RFC 6901 path into the decoded event, redacted as that of a finding;
+//	           absent for all of it
 //	reason     why, in words
 //
 // Failure:
