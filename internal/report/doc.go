@@ -111,7 +111,8 @@
 //	timestamp  of that event, milliseconds since the Unix epoch
 //	window     window id
 //	node       rrweb node id of the field, its placeholder box or its frame
-//	selector   CSS path in the rebuilt page; " >>> " enters a frame or shadow root
+//	selector   CSS path in the rebuilt page; " >>> " enters a frame or shadow root.
+//	           Unless revealed, "‹canary›" stands for an element that a canary names
 //	shown      the text that stands there, such as "****"
 //
 // A finding has canary and kind as above, and:

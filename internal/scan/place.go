@@ -2,8 +2,8 @@ package scan
 
 import "strings"
 
-// hiddenPlace stands for a place that is named by a canary.
-const hiddenPlace = "\u2039canary\u203a"
+// HiddenPlace stands for a place, or a part of one, that is named by a canary.
+const HiddenPlace = "\u2039canary\u203a"
 
 // tellsCanary says that a canary, or a part of one, can be read in the name of a
 // place, or that this is not known.
@@ -32,6 +32,15 @@ func (s *Scanner) hideNames(f *Finding) {
 	}
 }
 
+// Redact is a selector as a report may show it: unless values are to be revealed,
+// [HiddenPlace] stands for each element that a canary names.
+func (s *Scanner) Redact(selector string) string {
+	if s.opts.Reveal {
+		return selector
+	}
+	return s.hideName(selector)
+}
+
 // hideName leaves out the elements of a selector that a canary names.
 func (s *Scanner) hideName(selector string) string {
 	return hideParts(selector, " ", s.tellsCanary)
@@ -57,11 +66,11 @@ func hideParts(place, separator string, tells func(string) bool) string {
 	parts := strings.Split(place, separator)
 	for i, part := range parts {
 		if tells(part) {
-			parts[i] = hiddenPlace
+			parts[i] = HiddenPlace
 		}
 	}
 	if rest := strings.Join(parts, separator); !tells(rest) {
 		return rest
 	}
-	return hiddenPlace
+	return HiddenPlace
 }

@@ -21,7 +21,7 @@ func TestSelectorsAreRedacted(t *testing.T) {
 		return list
 	}
 	hidden := selectors(false)
-	require.Contains(t, hidden, hiddenPlace)
+	require.Contains(t, hidden, HiddenPlace)
 	require.Contains(t, hidden, "#hello")
 	for _, selector := range hidden {
 		require.NotRegexp(t, "(?i)bofadoruv|kitenamos", selector)

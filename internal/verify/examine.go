@@ -102,6 +102,7 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 		scanner.Metadata("", metadata)
 	}
 	x.take(scanner.Report())
+	x.redact(scanner)
 	c.Windows += len(r.windows)
 	return err
 }
@@ -119,6 +120,16 @@ func (x *Examiner) take(report scan.Report) {
 	c.Unscanned = append(c.Unscanned, report.Unscanned...)
 	c.Strings += report.Strings
 	c.Images.Add(report.Images)
+}
+
+// redact takes canaries out of the selectors of proofs, as the scanner does with its
+// findings.
+func (x *Examiner) redact(scanner *scan.Scanner) {
+	for _, shown := range x.evidence.Shown {
+		for i := range shown {
+			shown[i].Proof.Selector = scanner.Redact(shown[i].Proof.Selector)
+		}
+	}
 }
 
 // Gap notes something that PostHog did not deliver.
