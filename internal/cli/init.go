@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"regexp"
 	"strings"
 
@@ -133,13 +134,13 @@ func (o *initOptions) survey(ctx context.Context) ([]browser.Page, error) {
 	}
 	defer b.Close()
 	pages, err := b.Survey(ctx, browser.SurveyOptions{Start: o.app, Pages: o.pages, Rank: record.Rank, Seen: func(page browser.Page) {
-		fmt.Fprintf(p.Stderr, "looked at %s: %s\n", oneLine(page.URL), fieldsOf(page))
+		p.say(slog.LevelInfo, fmt.Sprintf("looked at %s: %s", oneLine(page.URL), fieldsOf(page)))
 	}})
 	if err != nil {
 		return nil, err
 	}
 	if at := draft.Origin(pages[0].URL); at != draft.Origin(o.app) {
-		fmt.Fprintf(p.Stderr, "%s sends its visitors on to %s, so that is the app\n", oneLine(o.app), oneLine(at))
+		p.say(slog.LevelInfo, fmt.Sprintf("%s sends its visitors on to %s, so that is the app", oneLine(o.app), oneLine(at)))
 		o.app = at
 	}
 	return pages, nil

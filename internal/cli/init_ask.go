@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 
@@ -15,11 +16,11 @@ import (
 func (o *initOptions) propose(pages []browser.Page) {
 	i := slices.IndexFunc(pages, func(p browser.Page) bool { return p.PostHog != nil })
 	if i < 0 {
-		fmt.Fprintln(o.process.Stderr, "no posthog-js was found on these pages: does it wait for consent, or is it off in this build?")
+		o.process.say(slog.LevelWarn, "no posthog-js was found on these pages: does it wait for consent, or is it off in this build?")
 		return
 	}
 	hog := pages[i].PostHog
-	fmt.Fprintf(o.process.Stderr, "posthog-js %s sends to %s\n", oneLine(hog.Version), oneLine(hog.APIHost))
+	o.process.say(slog.LevelInfo, fmt.Sprintf("posthog-js %s sends to %s", oneLine(hog.Version), oneLine(hog.APIHost)))
 	if o.given("host") {
 		return
 	}

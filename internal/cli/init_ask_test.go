@@ -6,6 +6,7 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -42,6 +43,20 @@ func TestAnswersAreProposed(t *testing.T) {
 	require.NotContains(t, said.String(), "phx_abc")
 	require.Contains(t, said.String(), "[gitlab]: ")
 	require.Len(t, o.questions(), 5)
+}
+
+// What init notices is said as the flags of every command want it.
+func TestNoticesGoByTheFlags(t *testing.T) {
+	for flags, want := range map[output]string{
+		{}:            "^no posthog-js was found on these pages: [^\n]+\n$",
+		{log: "json"}: `^\{"time":"[^"]+","level":"warning","message":"no posthog-js was found [^\n]+\}\n$`,
+		{quiet: true}: "^$",
+	} {
+		o, said := asking("")
+		o.process.output, o.process.Now = flags, time.Now
+		o.propose(nil)
+		require.Regexp(t, want, said.String())
+	}
 }
 
 func TestProposedHost(t *testing.T) {

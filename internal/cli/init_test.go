@@ -2,6 +2,7 @@ package cli_test
 
 import (
 	"context"
+	"encoding/json"
 	"io"
 	"net"
 	"net/http"
@@ -81,12 +82,15 @@ func initIn(t *testing.T, args ...string) (*fake, int) {
 func TestInitOfTheDemoShop(t *testing.T) {
 	shop, hog, posted := shopWithCart(t)
 	t.Chdir(t.TempDir())
-	args := []string{"init", "--app", shop, "--host", hog, "--project", "1", "--api-key-env", "HOG_KEY", "--ci", "github", "--name", "shop", "--yes"}
+	args := []string{"init", "--app", shop, "--host", hog, "--project", "1", "--api-key-env", "HOG_KEY", "--ci", "github", "--name", "shop", "--yes", "--log-format", "json"}
 	f, code := initIn(t, args...)
 	t.Log(f.err.String(), f.out.String())
 	require.Equal(t, 0, code, "all that the doctor looks at is fine")
 	require.Empty(t, posted(), "nothing was submitted")
 	require.Contains(t, f.err.String(), "posthog-js "+minihog.Version+" sends to "+hog)
+	for line := range strings.Lines(f.err.String()) {
+		require.True(t, json.Valid([]byte(line)), line)
+	}
 
 	want := map[string][]string{
 		"signup": {"email", "password", "name"}, "checkout": {"email", "name", "address", "name", "card", "cvc"},

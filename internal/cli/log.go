@@ -33,6 +33,14 @@ func (p *Process) fail(err error) {
 	}
 }
 
+// warn shows what the person should look after.
+func (p *Process) warn(text string) {
+	if p.output.log != "json" {
+		text = "maskproof: warning: " + text
+	}
+	p.say(slog.LevelWarn, text)
+}
+
 // log writes one JSON object. What an object has beyond the promised keys are attrs.
 func (p *Process) log(level slog.Level, at time.Time, flow string, step int, text string, attrs ...slog.Attr) {
 	h := slog.NewJSONHandler(p.Stderr, &slog.HandlerOptions{Level: slog.LevelDebug, ReplaceAttr: logKey})

@@ -29,7 +29,7 @@ func (o *mergeOptions) gather(dir string, parts []*verify.Result, dirs []string)
 		for _, f := range p.Flows {
 			for _, file := range f.Coverage.Files {
 				if _, err := os.Stat(filepath.Join(dirs[i], filepath.FromSlash(file))); err != nil {
-					fmt.Fprintf(o.process.Stderr, "maskproof: warning: part %s: %s of flow %s is not in its folder\n", oneLine(p.Shard), oneLine(file), oneLine(f.Name))
+					o.process.warn(fmt.Sprintf("part %s: %s of flow %s is not in its folder", oneLine(p.Shard), oneLine(file), oneLine(f.Name)))
 				}
 			}
 		}

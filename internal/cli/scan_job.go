@@ -108,11 +108,28 @@ func (j *scanJob) one(ctx context.Context, scanner *scan.Scanner, f recording.Fi
 		return err
 	}
 	defer r.Close()
+	if f.Path == recording.Stdin {
+		r = leaveBehind(ctx, r)
+		defer r.Close()
+	}
 	err = scanner.Read(ctx, recording.Read(j.progress.of(r)), nil)
 	if ctx.Err() != nil {
 		return errors.New("not read to its end: interrupted")
 	}
 	return err
+}
+
+// leaveBehind reads in the background, so that the end of ctx ends a read for which
+// nothing may ever come.
+func leaveBehind(ctx context.Context, from io.Reader) io.ReadCloser {
+	out, in := io.Pipe()
+	stop := context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
+	go func() {
+		defer stop()
+		_, err := io.Copy(in, from)
+		in.CloseWithError(err)
+	}()
+	return out
 }
 
 // add counts one file's report into the whole.

@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -65,6 +67,37 @@ func TestScanIsTheSameInParallel(t *testing.T) {
 	}
 	for _, r := range reports {
 		require.Equal(t, reports[0], r)
+	}
+}
+
+// waits is a standard input on which nothing ever comes.
+type waits struct{ asked, never chan struct{} }
+
+func (w waits) Read([]byte) (int, error) {
+	close(w.asked)
+	<-w.never
+	return 0, io.EOF
+}
+
+// TestScanLeavesAWaitingInputBehind: an interrupt ends a scan of a standard input that
+// says nothing, and what was not read is told.
+func TestScanLeavesAWaitingInputBehind(t *testing.T) {
+	ctx, interrupt := context.WithCancel(t.Context())
+	stdin := waits{make(chan struct{}), make(chan struct{})}
+	defer close(stdin.never)
+	done := make(chan *scan.Report)
+	go func() {
+		whole, _ := jobWith(1).all(ctx, []recording.File{{Name: "standard input", Path: recording.Stdin}}, stdin)
+		done <- whole
+	}()
+	<-stdin.asked
+	interrupt()
+	select {
+	case whole := <-done:
+		require.Len(t, whole.Unscanned, 1)
+		require.Equal(t, "not read to its end: interrupted", whole.Unscanned[0].Reason)
+	case <-time.After(30 * time.Second):
+		t.Fatal("the scan waits for its input")
 	}
 }
 

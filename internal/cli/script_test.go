@@ -16,7 +16,6 @@ import (
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/cli"
 )
 
@@ -42,7 +41,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		Setup:               setup,
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"exits": exits, "waitfor": waitFor, "valueless": valueless,
+			"exits": exits, "waitfor": waitFor, "valueless": valueless, "shows": shows,
 		},
 	})
 }
@@ -92,43 +91,4 @@ func waitFor(ts *testscript.TestScript, neg bool, args []string) {
 		time.Sleep(10 * time.Millisecond) // polls a file; the deadline bounds it
 	}
 	ts.Fatalf("%s never held %q", args[0], args[1])
-}
-
-// valueless checks that nothing but canaries.yaml, the recordings and PostHog's raw
-// answers of the runs in a folder, and nothing that the last command printed, holds
-// a canary's value: "valueless runs".
-func valueless(ts *testscript.TestScript, neg bool, args []string) {
-	if neg || len(args) != 1 {
-		ts.Fatalf("usage: valueless FOLDER")
-	}
-	runs, err := filepath.Glob(ts.MkAbs(args[0]) + "/*")
-	ts.Check(err)
-	for _, run := range runs {
-		file, err := os.Open(filepath.Join(run, "canaries.yaml"))
-		ts.Check(err)
-		canaries, _, err := canary.ParseSet(file, "canaries.yaml")
-		file.Close()
-		ts.Check(err)
-		written := map[string]string{"stdout": ts.ReadFile("stdout"), "stderr": ts.ReadFile("stderr")}
-		for _, pattern := range []string{"*.json", "*.xml", "*.txt", "*.html", "traces/*"} {
-			names, err := filepath.Glob(filepath.Join(run, pattern))
-			ts.Check(err)
-			for _, name := range names {
-				written[name] = ts.ReadFile(name)
-			}
-		}
-		if len(written) < 6 {
-			ts.Fatalf("%s: a run leaves more than %d files", run, len(written))
-		}
-		for name, text := range written {
-			for _, c := range canaries {
-				if len(c.Value) > 4 && strings.Contains(text, c.Value) { // a CVC stands in every number
-					ts.Fatalf("%s holds the value of %s", name, c.ID)
-				}
-			}
-		}
-	}
-	if len(runs) == 0 {
-		ts.Fatalf("no runs in %s", args[0])
-	}
 }

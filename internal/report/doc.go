@@ -6,7 +6,8 @@
 // test, which runs every case through every writer.
 //
 // Excerpts come redacted from package scan ("‹checkout.card›" in place of the
-// value) unless the run was told to reveal; this package adds no value to them.
+// value) unless the run was told to reveal, and so do selectors and pointers; this
+// package adds no value to them.
 //
 // # maskproof.result/1
 //
@@ -110,7 +111,8 @@
 //	timestamp  of that event, milliseconds since the Unix epoch
 //	window     window id
 //	node       rrweb node id of the field, its placeholder box or its frame
-//	selector   CSS path in the rebuilt page; " >>> " enters a frame or shadow root
+//	selector   CSS path in the rebuilt page; " >>> " enters a frame or shadow root.
+//	           Unless revealed, "‹canary›" stands for an element that a canary names
 //	shown      the text that stands there, such as "****"
 //
 // A finding has canary and kind as above, and:
@@ -127,7 +129,9 @@
 //	event      index of the first event that shows it, 0-based; -1: outside them
 //	timestamp  of that event, milliseconds since the Unix epoch; 0: unknown
 //	pointer    RFC 6901 path into the decoded event, or, where event is -1, into what
-//	           stands beside the events
+//	           stands beside the events. Unless revealed, a key that holds a canary
+//	           is "‹canary›" in it, or all of it is where keys hold one together:
+//	           recording, event and offset lead to the place
 //	offset     bytes into the string at pointer, where the value or its outermost
 //	           encoding begins
 //	node       rrweb node id; absent where there is none
@@ -237,7 +241,8 @@
 //
 //	recording  name of the file; in scans only
 //	event      index of the event, 0-based; -1: not tied to one
-//	pointer    RFC 6901 path into the decoded event; absent for all of it
+//	pointer    RFC 6901 path into the decoded event, redacted as that of a finding;
+//	           absent for all of it
 //	reason     why, in words
 //
 // Failure:
@@ -300,7 +305,7 @@
 // their hash and pictures inside the page, nothing else; everything that comes from a
 // recording is escaped by html/template, and cleaned of what reorders or hides text.
 // Pages are told apart by the verdict first; a leak is a card up to the 300th, then a
-// line. What changed since the run before goes by fingerprints ([Compare]).
+// line of text that the page's filter finds, too. What changed since the run before goes by fingerprints ([Compare]).
 //
 // # Changes and Slack
 //

@@ -14,6 +14,7 @@ type document struct {
 	*verify.Result
 	options HTMLOptions
 	change  Change
+	fresh   map[string]bool // fingerprints of the leaks that are new
 
 	Look   htmlLook
 	Words  string
@@ -41,10 +42,13 @@ func htmlLookOf(l look) htmlLook {
 func newDocument(r *verify.Result, o HTMLOptions) *document {
 	d := &document{
 		Result: r, options: o, Look: htmlLookOf(lookOf(r)), Words: inWords(r), totals: tally(r),
-		shared: map[string]*sharedPicture{}, fixesTold: map[string]int{}, adviceTold: map[string]bool{},
+		fresh: map[string]bool{}, shared: map[string]*sharedPicture{}, fixesTold: map[string]int{}, adviceTold: map[string]bool{},
 	}
 	if n := len(o.Before); n > 0 {
 		d.change = Compare(o.Before[n-1], r)
+	}
+	for _, leak := range d.change.New {
+		d.fresh[leak.Fingerprint] = true
 	}
 	for i := range r.Flows {
 		d.Flows = append(d.Flows, newHTMLFlow(d, &r.Flows[i]))
@@ -94,6 +98,18 @@ func (d *document) Proven() int { return d.totals.hidden }
 
 // Changed is what happened since the run before; "" without one.
 func (d *document) Changed() string { return d.change.InWords() }
+
+// state is what became of a leak since the run before: "" without one.
+func (d *document) state(fingerprint string) string {
+	switch {
+	case d.change.Since == nil:
+		return ""
+	case d.fresh[fingerprint]:
+		return "new"
+	default:
+		return "unchanged"
+	}
+}
 
 func (d *document) Since() string { return clock(d.change.Since.Started, "2 January 2006, 15:04") }
 

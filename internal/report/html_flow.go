@@ -112,6 +112,8 @@ func (f *htmlFlow) Timeline() (rows []Row) {
 				row.LeakCount++
 			}
 		}
+		slices.Sort(row.Leaks)
+		row.Leaks = slices.Compact(row.Leaks)
 		rows = append(rows, row)
 	}
 	return rows

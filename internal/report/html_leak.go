@@ -12,9 +12,6 @@ import (
 	"strings"
 )
 
-// mostCards is how many leaks are told in full; the others have one line.
-const mostCards = 300
-
 // htmlLeak is one kind of leak: findings of one canary on one surface.
 type htmlLeak struct {
 	group group
@@ -25,7 +22,6 @@ type htmlLeak struct {
 	Kind    string
 	Surface string
 	State   string // new, unchanged, or "" without an earlier run
-	Brief   bool   // one line only
 	Fix     string
 	As      int // the leak that the fix was told for before, 0 if it is told here
 	Snippet string
@@ -37,17 +33,9 @@ func newHTMLLeak(f *htmlFlow, g group) *htmlLeak {
 	first := g[0]
 	l := &htmlLeak{
 		group: g, flow: f, Number: d.leaksTold, Canary: first.Canary, Kind: string(first.Kind), Surface: string(first.Surface),
-		Brief: d.leaksTold > mostCards, Fix: Fix(first), Snippet: Snippet(first),
+		State: d.state(first.Fingerprint), Fix: Fix(first), Snippet: Snippet(first),
 	}
-	if d.change.Since != nil {
-		l.State = "unchanged"
-		for _, n := range d.change.New {
-			if n.Fingerprint == first.Fingerprint {
-				l.State = "new"
-			}
-		}
-	}
-	if l.As = d.fixesTold[l.Fix]; l.As == 0 && !l.Brief {
+	if l.As = d.fixesTold[l.Fix]; l.As == 0 && l.Number <= mostCards {
 		d.fixesTold[l.Fix] = l.Number
 	}
 	return l

@@ -39,7 +39,7 @@ var changing = regexp.MustCompile(`:nth-of-type\(\d+\)` +
 // holds a canary nothing is kept.
 func (s *Scanner) stable(place string) string {
 	if s.tellsCanary(place) {
-		return hiddenPlace
+		return HiddenPlace
 	}
 	return changing.ReplaceAllStringFunc(place, func(token string) string {
 		switch {

@@ -2,8 +2,8 @@ package scan
 
 import "strings"
 
-// hiddenPlace stands for a place that is named by a canary.
-const hiddenPlace = "\u2039canary\u203a"
+// HiddenPlace stands for a place, or a part of one, that is named by a canary.
+const HiddenPlace = "\u2039canary\u203a"
 
 // tellsCanary says that a canary, or a part of one, can be read in the name of a
 // place, or that this is not known.
@@ -12,30 +12,65 @@ func (s *Scanner) tellsCanary(place string) bool {
 	return len(hits) > 0 || cut != "" || len(s.proof.parts) > 0
 }
 
-// hideNames takes canaries out of the selectors of a finding: an element may be
-// named by what was typed. Only the elements so named are left out, if that is enough.
-func (s *Scanner) hideNames(f *Finding) {
-	if s.opts.Reveal {
-		return
+// hidePlaces takes canaries out of what a report says of places.
+func (s *Scanner) hidePlaces(r *Report) {
+	for i := range r.Findings {
+		s.hideNames(&r.Findings[i])
 	}
-	f.Selector = s.hideName(f.Selector)
-	for i := range f.Parts {
-		f.Parts[i].Selector = s.hideName(f.Parts[i].Selector)
+	for i := range r.Unscanned {
+		r.Unscanned[i].Pointer = s.hideKeys(r.Unscanned[i].Pointer)
 	}
 }
 
-func (s *Scanner) hideName(selector string) string {
-	if selector == "" || !s.tellsCanary(selector) {
+// hideNames takes canaries out of the selectors and pointers of a finding: an
+// element, or a key of an object, may be named by what was typed.
+func (s *Scanner) hideNames(f *Finding) {
+	f.Selector, f.Pointer = s.hideName(f.Selector), s.hideKeys(f.Pointer)
+	for i := range f.Parts {
+		p := &f.Parts[i]
+		p.Selector, p.Pointer = s.hideName(p.Selector), s.hideKeys(p.Pointer)
+	}
+}
+
+// Redact is a selector as a report may show it: unless values are to be revealed,
+// [HiddenPlace] stands for each element that a canary names.
+func (s *Scanner) Redact(selector string) string {
+	if s.opts.Reveal {
 		return selector
 	}
-	words := strings.Split(selector, " ")
-	for i, word := range words {
-		if s.tellsCanary(word) {
-			words[i] = hiddenPlace
+	return s.hideName(selector)
+}
+
+// hideName leaves out the elements of a selector that a canary names.
+func (s *Scanner) hideName(selector string) string {
+	return hideParts(selector, " ", s.tellsCanary)
+}
+
+// hideKeys leaves out the keys of a pointer that hold a canary.
+func (s *Scanner) hideKeys(pointer string) string {
+	return hideParts(pointer, "/", func(part string) bool {
+		key := keyEscapes.Replace(part)
+		return s.tellsCanary(part) || key != part && s.tellsCanary(key)
+	})
+}
+
+// keyEscapes reads a key as RFC 6901 writes it.
+var keyEscapes = strings.NewReplacer("~1", "/", "~0", "~")
+
+// hideParts puts a mark for each part of a place that tells a canary, and for all of
+// it where that is not enough.
+func hideParts(place, separator string, tells func(string) bool) string {
+	if place == "" || !tells(place) {
+		return place
+	}
+	parts := strings.Split(place, separator)
+	for i, part := range parts {
+		if tells(part) {
+			parts[i] = HiddenPlace
 		}
 	}
-	if rest := strings.Join(words, " "); !s.tellsCanary(rest) {
+	if rest := strings.Join(parts, separator); !tells(rest) {
 		return rest
 	}
-	return hiddenPlace
+	return HiddenPlace
 }

@@ -40,8 +40,9 @@ func TestFindsAnyCanaryAnywhere(t *testing.T) {
 		w := drawWrapping(t, c)
 		text := w.hide(c)
 		found, pointer, values := at.scanned(t, alone(t, c), text)
+		place := alone(t, c).hideKeys(pointer) // the canary may be a key on the way
 		i := slices.IndexFunc(found, func(f Finding) bool {
-			return f.Pointer == pointer && f.Event == at.event && f.Match != Fragment
+			return f.Pointer == place && f.Event == at.event && f.Match != Fragment
 		})
 		require.GreaterOrEqual(t, i, 0, "%q under %v as %q at %s: %v", c.Value, w.chain, text, pointer, found)
 		require.True(t, slices.ContainsFunc(values, func(v string) bool { return leadsBack(t, c, &found[i], v, w) }), "%v in %q", found[i], values)

@@ -237,8 +237,8 @@ func (s *Scanner) Report() Report {
 	}
 	r.Findings = append(r.Findings, s.judgeFragments()...)
 	r.Findings = append(r.Findings, s.detectedFindings()...)
-	for i := range r.Findings {
-		s.hideNames(&r.Findings[i])
+	if !s.opts.Reveal {
+		s.hidePlaces(&r)
 	}
 	r.Acceptances = s.opts.Policy.Uses(r.Findings, s.now)
 	slices.SortStableFunc(r.Findings, func(a, b Finding) int {

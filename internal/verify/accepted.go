@@ -2,6 +2,7 @@ package verify
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -46,7 +47,9 @@ func provenBeside(site flow.PlantSite, shown []Shown, accepted []scan.Finding) b
 }
 
 // inField says that a finding is the whole value, in the field that a proof is of.
+// Of places that are named by a canary it is not known whether they are the same.
 func inField(f scan.Finding, p Proof) bool {
 	typed := f.Surface == rrweb.SurfaceInput || f.Surface == rrweb.SurfaceText
-	return typed && (f.Match == scan.Exact || f.Match == scan.Normalized) && f.Selector != "" && f.Selector == p.Selector && f.Window == p.Window
+	known := f.Selector != "" && !strings.Contains(f.Selector, scan.HiddenPlace)
+	return typed && known && (f.Match == scan.Exact || f.Match == scan.Normalized) && f.Selector == p.Selector && f.Window == p.Window
 }

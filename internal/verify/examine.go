@@ -99,6 +99,7 @@ func (x *Examiner) Read(session, file string, events iter.Seq2[recording.Event, 
 		x.scanner.Metadata("", metadata)
 	}
 	x.take(x.scanner.Report())
+	x.redact(x.scanner)
 	c.Windows += len(r.windows)
 	return err
 }
@@ -116,6 +117,16 @@ func (x *Examiner) take(report scan.Report) {
 	c.Unscanned = append(c.Unscanned, report.Unscanned...)
 	c.Strings += report.Strings
 	c.Images.Add(report.Images)
+}
+
+// redact takes canaries out of the selectors of proofs, as the scanner does with its
+// findings.
+func (x *Examiner) redact(scanner *scan.Scanner) {
+	for _, shown := range x.evidence.Shown {
+		for i := range shown {
+			shown[i].Proof.Selector = scanner.Redact(shown[i].Proof.Selector)
+		}
+	}
 }
 
 // Gap notes something that PostHog did not deliver.

@@ -59,6 +59,33 @@ func judged(t *testing.T, text string, allow ...scan.Acceptance) FlowResult {
 	return x.Result()
 }
 
+// TestProofsAreRedacted: the proof of a field that is named by what was typed into it
+// does not tell it.
+func TestProofsAreRedacted(t *testing.T) {
+	x, err := NewExaminer(ExamineOptions{
+		Trace: proven().Trace, Policy: scan.DefaultPolicy(), Now: time.Now,
+		Canaries: []canary.Canary{{ID: "signup.email", Kind: canary.Email, Value: typed, PlantedAt: time.UnixMilli(1500)}},
+	})
+	require.NoError(t, err)
+	require.NoError(t, x.Read("s1", "f.jsonl", func(yield func(recording.Event, error) bool) {
+		for ev, err := range stored("nothing of it") {
+			ev.JSON = []byte(strings.Replace(string(ev.JSON), `"p0":""`, `"id":"`+typed+`","p0":""`, 1))
+			if !yield(ev, err) {
+				return
+			}
+		}
+	}, nil))
+	r := x.Result()
+	require.Equal(t, VerdictLeaked, r.Verdict, "its name is recorded")
+	require.NotEmpty(t, x.evidence.Shown["p0"])
+	for _, s := range x.evidence.Shown["p0"] {
+		require.Equal(t, scan.HiddenPlace, s.Proof.Selector)
+	}
+	told, err := json.Marshal(r)
+	require.NoError(t, err)
+	require.NotContains(t, string(told), typed)
+}
+
 // From the recording to the verdict: a fragment, an acceptance of it, and one that
 // is over.
 func TestExamine(t *testing.T) {

@@ -116,6 +116,10 @@ func TestVerdict(t *testing.T) {
 		{"accepted in another field", func(e *Evidence) {
 			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#other", "input", scan.Exact)}, typing("#mail")
 		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
+		{"accepted in a field that a value names, maybe another", func(e *Evidence) {
+			at := "main > " + scan.HiddenPlace
+			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn(at, "input", scan.Exact)}, typing(at)
+		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
 		{"accepted in an attribute of the field", func(e *Evidence) {
 			e.Findings, e.Shown["p0"] = []scan.Finding{acceptedIn("#mail", "attribute", scan.Exact)}, typing("#mail")
 		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
