@@ -50,6 +50,18 @@
 // in one of them. Before one is closed, and at the end, what it recorded is ended
 // with a full snapshot and uploaded.
 //
+// A window is attached to, and set up, when a step looks for it. Until then it has
+// none of the flow's headers, login and emulation, and not our script that finds a
+// posthog-js without a global: a page behind a login answers 401 to a new window.
+// "reload" after the "tab" step asks for it again, with all of them.
+//
+// To have it wait before its first request, Chrome must be asked in the whole browser
+// (Target.setAutoAttach with waitForDebuggerOnStart; that of a page does not stop
+// windows). What waits answers no command, and chromedp 0.23 waits for the answer to
+// the first that it sends to a target. Setting it up through a session of the old
+// kind (not flat) does with windows that have an opener; of a link with target=_blank,
+// which has none, the first request then never left, however the session was ended.
+//
 // # Input
 //
 // Mouse, touch and keys are real ones, sent by the protocol. Two things are not:

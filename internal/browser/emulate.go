@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/network"
@@ -95,7 +96,7 @@ func (t *tab) emulateDevice(ctx context.Context, e flow.Emulation) error {
 // emulatePlace sets what goes with where and how a person lives.
 func (t *tab) emulatePlace(ctx context.Context, e flow.Emulation) error {
 	if e.Timezone != "" {
-		if _, err := chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: e.Timezone}); err != nil {
+		if _, err := chromedp.Call(ctx, emulation.SetTimezoneOverride, emulation.SetTimezoneOverrideParams{TimezoneID: e.Timezone}); err != nil && !inEffect(ctx, err, "timeZone", e.Timezone) {
 			return &refusal{reason: fmt.Sprintf("Chrome does not take the timezone %q: %v", e.Timezone, err)}
 		}
 	}
@@ -108,7 +109,7 @@ func (t *tab) emulatePlace(ctx context.Context, e flow.Emulation) error {
 	if e.Locale == "" {
 		return nil
 	}
-	if _, err := chromedp.Call(ctx, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: e.Locale}); err != nil {
+	if _, err := chromedp.Call(ctx, emulation.SetLocaleOverride, emulation.SetLocaleOverrideParams{Locale: e.Locale}); err != nil && !inEffect(ctx, err, "locale", e.Locale) {
 		return &refusal{reason: fmt.Sprintf("Chrome does not take the locale %q: %v", e.Locale, err)}
 	}
 	t.locale = e.Locale
@@ -117,6 +118,16 @@ func (t *tab) emulatePlace(ctx context.Context, e flow.Emulation) error {
 		return err
 	}
 	return t.speakAs(ctx, agent)
+}
+
+// inEffect says that Chrome refused a place because the page is there already: windows
+// that share a process share the place, and only the first of them can set it.
+func inEffect(ctx context.Context, refused error, option, wanted string) bool {
+	if !strings.Contains(refused.Error(), "already in effect") {
+		return false
+	}
+	has, err := chromedp.Run(ctx, chromedp.Evaluate[string]("Intl.DateTimeFormat().resolvedOptions()."+option))
+	return err == nil && has == wanted
 }
 
 // speakAs sets the user agent, which takes the language with it.

@@ -64,9 +64,9 @@ func TestSurveyLooksAndTouchesNothing(t *testing.T) {
 		"/": `<a href="/later">l</a><a href="/signup#x">s</a><a href="/logout">o</a><a href="/add?item=1">a</a><a href="/signup">s</a>
 			<a href="/missing">m</a><a href="/moved">m</a><a href="/file" download>f</a><a href="http://other.test/">x</a><a href="/hidden" style="display:none">h</a>`,
 		"/signup": `<form method=post action="/signup"><label>Email * <input type=email name=mail autocomplete=email required></label>
-			<label><input type=checkbox required> I agree</label><select aria-label=Country aria-required=true><option value="">–<option>France</select>
+			<label><input type=checkbox required> I agree</label><label>Country <select aria-required=true><option value="">–<option>France</select></label>
 			<input type=hidden name=csrf><button>Create</button><button type=button>Show</button></form>
-			<iframe title="Card" src="/frame"></iframe><div id=late></div><script>setTimeout(() => { late.innerHTML = "<form><textarea aria-label=Remarks></textarea></form>" }, 100)</script>`,
+			<iframe title="Card" src="/frame"></iframe><div id=late></div><script>setTimeout(() => { late.innerHTML = "<form><label>Remarks <textarea>none yet</textarea></label></form>" }, 100)</script>`,
 		"/frame": `<label>CVC <input></label><a href="/of-frame">x</a>`,
 		"/moved": "moved /signup", "/later": "<p>nothing", "/logout": "gone", "/add": "added",
 	}}

@@ -2,8 +2,13 @@
 const byIds = (el, attribute) =>
   (el.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean)
     .map((id) => el.getRootNode().getElementById?.(id)?.textContent ?? "").join(" ");
+// A label may wrap its control, whose options or default text are no part of it.
+const control = "input,textarea,select,meter,output,progress,[contenteditable]";
+const labelText = (n) => (n.nodeType === Node.TEXT_NODE ? n.data
+  : n.nodeType !== Node.ELEMENT_NODE || n.matches(control) ? " "
+  : [...n.childNodes].map(labelText).join(""));
 const labels = (el) =>
-  [...(el.labels ?? [])].map((l) => l.textContent)
+  [...(el.labels ?? [])].map(labelText)
     .concat(byIds(el, "aria-labelledby"), el.getAttribute("aria-label") ?? "")
     .map(squash).filter(Boolean);
 const labelled = "input,textarea,select,button,meter,output,progress,[contenteditable],[aria-label],[aria-labelledby]";
