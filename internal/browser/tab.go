@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	_ "embed"
 	"fmt"
@@ -40,7 +41,7 @@ const maxPostData = 64 << 20
 
 func (b *Browser) openTab(ctx context.Context) (*tab, error) {
 	t := newTab(&dialogs{accept: true})
-	if err := t.attach(ctx, b.ctx, chromedp.WithNewBrowserContext()); err != nil {
+	if err := t.attach(ctx, ctx, b.ctx, chromedp.WithNewBrowserContext()); err != nil {
 		return nil, fmt.Errorf("open tab: %w", b.why(ctx, err))
 	}
 	if err := t.prepare(ctx, b.remote); err != nil {
@@ -57,14 +58,19 @@ func newTab(d *dialogs) *tab {
 	}
 }
 
-// attach opens the tab's target, or attaches to one that is there; it lives as long
-// as both contexts.
-func (t *tab) attach(life, parent context.Context, opts ...chromedp.ContextOption) error {
+// attach opens the tab's target, or attaches to one that is there, before ctx ends; it
+// lives as long as life and parent.
+func (t *tab) attach(ctx, life, parent context.Context, opts ...chromedp.ContextOption) error {
 	var cancel context.CancelFunc
 	t.ctx, cancel = chromedp.NewContext(parent, append(opts, chromedp.WithListener(t.onEvent))...)
 	stop := context.AfterFunc(life, cancel)
 	t.cancel = func() { stop(); cancel(); t.traffic.close() }
-	if err := chromedp.Do(t.ctx); err != nil {
+	giveUp := context.AfterFunc(ctx, cancel)
+	err := chromedp.Do(t.ctx)
+	if !giveUp() {
+		err = cmp.Or(err, ctx.Err())
+	}
+	if err != nil {
 		t.cancel()
 		return err
 	}

@@ -34,7 +34,7 @@ func (r *run) discover(ctx context.Context) error {
 		if info.Type != "page" || info.BrowserContextID != home || known {
 			continue
 		}
-		w, err := r.windows[0].adopt(ctx, info.TargetID)
+		w, err := r.windows[0].adopt(ctx, info.TargetID, r.browser.remote)
 		if isGone(err) {
 			continue // closed again
 		}
@@ -42,21 +42,21 @@ func (r *run) discover(ctx context.Context) error {
 			err = r.setUp(ctx, w)
 		}
 		if err != nil {
-			return fmt.Errorf("attach to window %s: %w", info.URL, err)
+			return fmt.Errorf("attach to window %s: %w", r.opts.Redact(withoutQuery(info.URL)), err)
 		}
 		r.windows = append(r.windows, w)
 	}
 	return nil
 }
 
-// adopt attaches to a window that the page opened.
-func (t *tab) adopt(ctx context.Context, id target.ID) (*tab, error) {
+// adopt attaches to a window that the page opened, in a browser that may be remote.
+func (t *tab) adopt(ctx context.Context, id target.ID, remote bool) (*tab, error) {
 	w := newTab(t.dialogs)
-	err := w.attach(t.ctx, t.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
+	err := w.attach(ctx, t.ctx, t.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
 	if err != nil {
 		return nil, gone(err)
 	}
-	if err := w.prepare(ctx, false); err != nil {
+	if err := w.prepare(ctx, remote); err != nil {
 		w.cancel()
 		return nil, gone(err)
 	}
