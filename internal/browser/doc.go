@@ -52,8 +52,8 @@
 //
 // A window is attached to, and set up, when a step looks for it. Until then it has
 // none of the flow's headers, login and emulation, and not our script that finds a
-// posthog-js without a global: a page behind a login answers 401 to a new window.
-// "reload" after the "tab" step asks for it again, with all of them.
+// posthog-js without a global. What the app refused for that (401, 403) is asked for
+// again then; for the others there is "reload" after the "tab" step.
 //
 // To have it wait before its first request, Chrome must be asked in the whole browser
 // (Target.setAutoAttach with waitForDebuggerOnStart; that of a page does not stop

@@ -58,8 +58,10 @@ func bareURL(address string) string {
 	return address[:end]
 }
 
-func reload(r *run, ctx context.Context, _ flow.Step) error {
-	return r.tab.load(ctx, "that is reloaded", func(ctx context.Context, t *chromedp.Target) (*network.Response, error) {
+func reload(r *run, ctx context.Context, _ flow.Step) error { return r.tab.reload(ctx) }
+
+func (t *tab) reload(ctx context.Context) error {
+	return t.load(ctx, "that is reloaded", func(ctx context.Context, t *chromedp.Target) (*network.Response, error) {
 		_, err := chromedp.Reload()(ctx, t)
 		return nil, err
 	})
