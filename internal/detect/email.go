@@ -82,8 +82,8 @@ func isLocalPart(s string) bool {
 	return s != "" && len(s) <= longestLocal && !strings.HasSuffix(s, ".") && !strings.Contains(s, "..")
 }
 
-// isPublicDomain says that a domain may exist: below a suffix that ICANN knows,
-// and not set aside by RFC 2606.
+// isPublicDomain says that a domain may exist: below a suffix that ICANN knows, or one
+// itself that its owner lends to others, and not set aside by RFC 2606.
 func isPublicDomain(domain string) bool {
 	labels := strings.Split(domain, ".")
 	if len(labels) < 2 || len(domain) > longestDomain {
@@ -95,7 +95,7 @@ func isPublicDomain(domain string) bool {
 		}
 	}
 	suffix, icann := publicsuffix.PublicSuffix(domain)
-	if !icann && !strings.Contains(suffix, ".") || suffix == domain {
+	if !icann && !strings.Contains(suffix, ".") || icann && suffix == domain {
 		return false
 	}
 	owner := labels[len(labels)-2]

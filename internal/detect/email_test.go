@@ -21,6 +21,7 @@ func TestEmail(t *testing.T) {
 		{text: "jane@shop.com.", want: Medium, value: "jane@shop.com"},
 		{text: "'jane@shop.com'", want: Medium, value: "jane@shop.com"},
 		{text: "jane@jane.github.io", want: Medium, value: "jane@jane.github.io"},
+		{text: "jane@qzz.io", want: Medium, value: "jane@qzz.io"}, // whose owner lends names below it
 		{text: "support@shop.com", want: Low, value: "support@shop.com"},
 		{text: "noreply+7@shop.com", want: Low, value: "noreply+7@shop.com"},
 		{text: "you@company.com", want: Low, value: "you@company.com"},
