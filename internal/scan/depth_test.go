@@ -47,3 +47,15 @@ func TestChanceIsNotTooDeep(t *testing.T) {
 		require.Empty(t, cut, text)
 	}
 }
+
+// What is reached by a long way first is read again by a shorter one, which leaves
+// more encodings to undo.
+func TestShorterWayIsReadAgain(t *testing.T) {
+	text := planted()[0].Value
+	for range 4 {
+		text = encoders["base64"](text)
+	}
+	long := encoders["base64"](encoders["base64"](text))
+	hits, _ := chainScanner(t, planted()[0]).reader.read(quoted([]string{long, text}), "", true)
+	require.Len(t, hits, 1)
+}

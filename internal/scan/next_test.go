@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"context"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/detect"
 	"github.com/maskproof/maskproof/internal/recording"
+	"github.com/maskproof/maskproof/internal/rrweb"
 )
 
 // TestNextIsAsNew: what a scanner reports of a recording does not depend on those
@@ -51,5 +54,32 @@ func TestNextFindsAgain(t *testing.T) {
 		s = s.Next("", nil)
 		s.Event(0, "w", customEvent(t, 0, map[string]any{"ssn": "536228741"}))
 		require.Len(t, s.Report().Findings, 1)
+	}
+}
+
+// TestNextKnowsNoPage: what stood on a page of one recording before the plant is a
+// leak in the next one.
+func TestNextKnowsNoPage(t *testing.T) {
+	c := canary.Canary{ID: "card", Kind: canary.Card, Value: "4242424242424242", PlantedAt: time.UnixMilli(200)}
+	page := func(at int64) []*rrweb.Event {
+		text := map[string]any{"type": 3, "id": 7, "textContent": "Try 4242 4242 4242 4242"}
+		return []*rrweb.Event{
+			event(t, map[string]any{"type": 4, "timestamp": at, "data": map[string]any{"href": "/a"}}),
+			event(t, map[string]any{"type": 2, "timestamp": at, "data": map[string]any{
+				"node": map[string]any{"type": 0, "id": 1, "childNodes": []any{text}}}}),
+		}
+	}
+	s := newScanner(t, c)
+	for _, want := range []struct {
+		at   int64
+		leak bool
+	}{{100, false}, {300, true}} {
+		s = s.Next("", nil)
+		for i, ev := range page(want.at) {
+			s.Event(i, "w", ev)
+		}
+		found := s.Report().Findings
+		require.Len(t, found, 1)
+		require.Equal(t, want.leak, found[0].Leak)
 	}
 }
