@@ -2,7 +2,6 @@ package browser
 
 import (
 	"context"
-	"net/url"
 	"time"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -94,18 +93,9 @@ func (r *run) seePlanted(ctx context.Context, e element, canary string) {
 }
 
 func (r *run) field(s seenField, page, document string) flow.Field {
-	f := flow.Field{Name: r.opts.Redact(s.Text), By: s.By, Nth: s.Nth, Type: s.Type, URL: r.opts.Redact(withoutQuery(page))}
+	f := flow.Field{Name: r.opts.Redact(s.Text), By: s.By, Nth: s.Nth, Type: s.Type, URL: r.opts.Redact(bareURL(page))}
 	if document != page {
-		f.Frame = r.opts.Redact(withoutQuery(document))
+		f.Frame = r.opts.Redact(bareURL(document))
 	}
 	return f
-}
-
-func withoutQuery(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	u.RawQuery, u.Fragment, u.RawFragment, u.User = "", "", "", nil
-	return u.String()
 }

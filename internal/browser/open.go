@@ -22,7 +22,7 @@ func (t *tab) open(ctx context.Context, base *url.URL, address string) error {
 		return &refusal{reason: fmt.Sprintf("%q is not a URL: %v", address, err)}
 	}
 	target := base.ResolveReference(ref)
-	return t.load(ctx, plain(target), chromedp.NavigateResponse(target.String()))
+	return t.load(ctx, bareURL(target.String()), chromedp.NavigateResponse(target.String()))
 }
 
 // load runs what loads a document, and waits for its load event.
@@ -47,15 +47,18 @@ func (t *tab) load(ctx context.Context, what string, navigate chromedp.Action[*n
 	return nil
 }
 
-// plain is a URL without its query and fragment, which may hold values.
-func plain(u *url.URL) string { return bareURL(u.String()) }
-
+// bareURL is an address without user, query and fragment, which may hold values.
 func bareURL(address string) string {
-	end := strings.IndexAny(address, "?#")
-	if end < 0 {
-		return address
+	bare := address
+	if end := strings.IndexAny(address, "?#"); end >= 0 {
+		bare = address[:end]
 	}
-	return address[:end]
+	u, err := url.Parse(bare)
+	if err != nil || u.User == nil {
+		return bare
+	}
+	u.User = nil
+	return u.String()
 }
 
 func reload(r *run, ctx context.Context, _ flow.Step) error { return r.tab.reload(ctx) }

@@ -109,7 +109,7 @@ func (w *watch) open(ctx context.Context, t *tab, start *url.URL) error {
 		case <-bound.Done():
 		}
 	}()
-	err := t.load(bound, plain(start), chromedp.NavigateResponse(start.String()))
+	err := t.load(bound, bareURL(start.String()), chromedp.NavigateResponse(start.String()))
 	if errors.Is(bound.Err(), context.DeadlineExceeded) {
 		return nil
 	}

@@ -46,7 +46,7 @@ func (r *run) discover(ctx context.Context) error {
 			err = w.askAgain(ctx)
 		}
 		if err != nil {
-			return fmt.Errorf("attach to window %s: %w", r.opts.Redact(withoutQuery(info.URL)), err)
+			return fmt.Errorf("attach to window %s: %w", r.opts.Redact(bareURL(info.URL)), err)
 		}
 		r.windows = append(r.windows, w)
 	}

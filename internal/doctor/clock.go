@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"sync"
 	"time"
+
+	"github.com/maskproof/maskproof/internal/posthog"
 )
 
 // What a clock may be off: the API's times have whole seconds.
@@ -95,12 +97,5 @@ func aMoment(ctx context.Context, d time.Duration) error {
 	if d > longest {
 		return fmt.Errorf("it asks to wait %s", d.Round(time.Second))
 	}
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-timer.C:
-		return nil
-	}
+	return posthog.Sleep(ctx, d)
 }

@@ -40,28 +40,6 @@ type reader struct {
 
 type seenKey struct{ text, name string }
 
-// way is how a reading was come by.
-type way struct {
-	depth   int  // decoding views so far
-	guessed bool // a view that guesses was among them
-}
-
-// by is how a view comes to what it shows of a frame. What bytes are unpacked to is
-// not one encoding more: they had to be written as text anyway.
-func (f *frame) by(v *view) way {
-	w := way{depth: f.depth, guessed: f.guessed || v.guess}
-	if !v.plain && !f.bytes {
-		w.depth++
-	}
-	return w
-}
-
-// asGood says that all that is looked for behind another way was looked for
-// behind this one.
-func (w way) asGood(other way) bool {
-	return w.depth <= other.depth && (!w.guessed || other.guessed)
-}
-
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
 	return &reader{
 		views: append(viewTable(), transformViews(transforms)...), matcher: m, canaries: canaries,
@@ -93,7 +71,6 @@ type frame struct {
 	parent *frame // nil: the string itself
 	view   *view
 	look
-	content bool // see canary.Place
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
 	way
@@ -109,7 +86,7 @@ func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	}
 	r.inUse = 0
 	f := r.newFrame()
-	*f = frame{reading: reading{text: text, name: name}, content: content, look: f.look}
+	*f = frame{reading: reading{text: text, name: name}, way: way{content: content}, look: f.look}
 	f.look.at(text)
 	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase
@@ -190,7 +167,7 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 func (r *reader) child(f *frame, v *view, index int, next reading, w way) *frame {
 	child := r.newFrame()
 	*child = frame{
-		reading: next, parent: f, view: v, look: child.look, content: f.content && v.name != "json",
+		reading: next, parent: f, view: v, look: child.look,
 		way: w, changed: f.changed || v.plain,
 	}
 	child.look.at(next.text)
