@@ -16,7 +16,7 @@ import (
 	"github.com/maskproof/maskproof/internal/verify"
 )
 
-const secretPath = "/services/T000/B000/notToBeTold"
+const secretPath = "/services/T000/B000/SECRET"
 
 // hooked is a webhook whose server answers with these codes in turn, and then closes.
 func hooked(t *testing.T, codes ...int) (h *webhook, got func() []string) {
