@@ -12,6 +12,7 @@ import (
 // for a word of it. The strings of a snapshot go together, as the page does.
 type keeper struct {
 	whole bool // a full snapshot is being read
+	taken int  // chunks of its memory so far
 	text  []byte
 	fresh []node
 	attrs []html.Attribute
@@ -21,7 +22,7 @@ type keeper struct {
 }
 
 // How much memory is taken at once for the strings of a snapshot, in bytes, and
-// for its nodes and attributes, in pieces.
+// for its nodes and attributes, in pieces: at first less, as most pages are small.
 const (
 	keepChunk = 16 << 10
 	keepNodes = 63 // with Go's header for memory that holds pointers no more than 8 KiB
@@ -38,7 +39,7 @@ func (k *keeper) keep(s string) string {
 		return string([]byte(s))
 	}
 	if cap(k.text)-len(k.text) < len(s) {
-		k.text = make([]byte, 0, keepChunk)
+		k.text = make([]byte, 0, max(len(s), k.chunk(keepChunk)))
 	}
 	start := len(k.text)
 	k.text = append(k.text, s...)
@@ -51,7 +52,7 @@ func (k *keeper) newNode() *node {
 		return &node{}
 	}
 	if len(k.fresh) == 0 {
-		k.fresh = make([]node, keepNodes)
+		k.fresh = make([]node, k.chunk(keepNodes))
 	}
 	n := &k.fresh[0]
 	k.fresh = k.fresh[1:]
@@ -64,15 +65,21 @@ func (k *keeper) newAttributes(n int) []html.Attribute {
 		return make([]html.Attribute, 0, n)
 	}
 	if len(k.attrs) < n {
-		k.attrs = make([]html.Attribute, keepNodes)
+		k.attrs = make([]html.Attribute, max(n, k.chunk(keepNodes)))
 	}
 	list := k.attrs[:0:n]
 	k.attrs = k.attrs[n:]
 	return list
 }
 
+// chunk is how much is taken of what most is taken at once.
+func (k *keeper) chunk(most int) int {
+	k.taken++
+	return max(1, most>>max(0, 4-k.taken/2))
+}
+
 // done ends the reading of a snapshot.
-func (k *keeper) done() { k.whole, k.text, k.fresh, k.attrs = false, nil, nil, nil }
+func (k *keeper) done() { k.whole, k.taken, k.text, k.fresh, k.attrs = false, 0, nil, nil, nil }
 
 // name keeps a tag or attribute name, of which there are few.
 func (k *keeper) name(s string) string {

@@ -51,7 +51,7 @@ func (p *Player) Runs(windowID string, reach int, visit func(*Run)) {
 	if w == nil {
 		return
 	}
-	r := runner{window: w, reach: reach, visit: visit, groups: map[*node]bool{}}
+	r := runner{window: w, reach: reach, visit: visit}
 	if w.changes.all {
 		r.page()
 	} else {

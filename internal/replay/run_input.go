@@ -54,6 +54,9 @@ func (r *runner) inputsAround(n *node) {
 		if !ok {
 			return
 		}
+		if r.groups == nil {
+			r.groups = map[*node]bool{}
+		}
 		r.groups[top] = true
 		if len(list) > count {
 			count = len(list)

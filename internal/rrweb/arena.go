@@ -26,13 +26,19 @@ func (a *arena) unescape(quoted string) string {
 	return aliased(a.chunk[start:])
 }
 
-// memory is the arena of the event's decoder, or a new one for what no decoder
+// memory is what the events of one decoder share.
+type memory struct {
+	arena arena
+	path  path // of the last walk
+}
+
+// shared is the memory of the event's decoder, or new one for what no decoder
 // made.
-func (e *Event) memory() *arena {
-	if e.arena == nil {
-		return &arena{}
+func (e *Event) shared() *memory {
+	if e.memory == nil {
+		e.memory = &memory{}
 	}
-	return e.arena
+	return e.memory
 }
 
 // aliased lets bytes that nobody changes any more be read as a string.

@@ -24,7 +24,8 @@ type Decoder struct {
 	unpacker unpacker
 	whole    []byte // the event that rrweb's packer packed
 	spliced  []byte // the event with its parts unpacked
-	arena    arena
+	memory   memory
+	outline  outline
 }
 
 // Decode decodes one stored event: a JSON object, or the JSON string that
@@ -36,11 +37,12 @@ type Decoder struct {
 // The event shares memory with raw and with the decoder: it is valid until the
 // next event is decoded or raw is written to.
 func (d *Decoder) Decode(raw []byte) (*Event, error) {
-	ev := &Event{Type: NoType, Source: NoSource, JSON: bytes.TrimSpace(raw), arena: &d.arena}
+	ev := &Event{Type: NoType, Source: NoSource, JSON: bytes.TrimSpace(raw), memory: &d.memory}
 	if err := d.unwrap(ev); err != nil {
 		return ev, ev.refuse(err.Error())
 	}
-	out, err := outlineOf(ev.JSON)
+	out := &d.outline
+	err := out.read(ev.JSON)
 	if err != nil {
 		ev.broken = true
 		if out.hasType && depth(aliased(ev.JSON)) >= maxDepth {

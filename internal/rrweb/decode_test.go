@@ -27,7 +27,7 @@ func TestDecodeEnvelope(t *testing.T) {
 			ev, err := Decode([]byte(tt.raw))
 			require.NoError(t, err)
 			require.Empty(t, ev.Unscanned)
-			ev.JSON, ev.arena = nil, nil
+			ev.JSON, ev.memory = nil, nil
 			require.Equal(t, tt.want, *ev)
 		})
 	}

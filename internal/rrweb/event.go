@@ -60,7 +60,7 @@ type Event struct {
 
 	broken   bool // JSON is not valid JSON: it is visited as one string
 	metadata bool // JSON is no event, see Metadata
-	arena    *arena
+	memory   *memory
 }
 
 // Unscanned is one part of an event whose content could not be read.

@@ -19,6 +19,9 @@ type outline struct {
 	timestamp int64
 	cv        string
 	parts     []part // strings where compressed parts can stand, in order
+
+	dec  jsontext.Decoder // these two are reused from event to event
+	text bytes.Buffer
 }
 
 // part is a string that may hold a compressed part.
@@ -51,57 +54,56 @@ func (p part) opens() byte {
 	return '['
 }
 
-// outlineOf validates an event and finds its outline. With an error it returns
-// what it found so far.
-func outlineOf(raw []byte) (*outline, error) {
-	out := &outline{source: NoSource}
-	dec := newJSONDecoder(raw)
-	if dec.PeekKind() != '{' {
-		return out, errors.New("no JSON object")
+// read validates an event and finds its outline. With an error it holds what was
+// found so far.
+func (o *outline) read(raw []byte) error {
+	o.reset(raw)
+	if o.dec.PeekKind() != '{' {
+		return errors.New("no JSON object")
 	}
-	if err := out.members(dec, raw, out.event); err != nil {
-		return out, err
+	if err := o.members(o.event); err != nil {
+		return err
 	}
-	if _, err := dec.ReadToken(); !errors.Is(err, io.EOF) {
-		return out, errors.New("data behind the event")
+	if _, err := o.dec.ReadToken(); !errors.Is(err, io.EOF) {
+		return errors.New("data behind the event")
 	}
-	return out, nil
+	return nil
 }
 
-// newJSONDecoder accepts what PostHog accepts: JSON.parse takes lone
-// surrogates and duplicate names.
-func newJSONDecoder(raw []byte) *jsontext.Decoder {
-	return jsontext.NewDecoder(bytes.NewBuffer(raw),
-		jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true))
+// reset forgets all but the memory.
+func (o *outline) reset(raw []byte) {
+	o.typ, o.hasType, o.source, o.timestamp, o.cv, o.parts = 0, false, NoSource, 0, "", o.parts[:0]
+	o.text = *bytes.NewBuffer(raw)
+	o.dec.Reset(&o.text, asBrowsers()...)
 }
 
 // members reads one object and hands each member's name to visit, which reads
 // the value.
-func (o *outline) members(dec *jsontext.Decoder, raw []byte, visit func(*jsontext.Decoder, []byte, string) error) error {
-	if _, err := dec.ReadToken(); err != nil {
+func (o *outline) members(visit func(name string) error) error {
+	if _, err := o.dec.ReadToken(); err != nil {
 		return fmt.Errorf("read object: %w", err)
 	}
-	for dec.PeekKind() == '"' {
-		name, err := dec.ReadValue()
+	for o.dec.PeekKind() == '"' {
+		name, err := o.dec.ReadValue()
 		if err != nil {
 			return fmt.Errorf("read name: %w", err)
 		}
-		if err := visit(dec, raw, unquote(string(name))); err != nil {
+		if err := visit(unquote(aliased(name))); err != nil {
 			return err
 		}
 	}
-	if _, err := dec.ReadToken(); err != nil {
+	if _, err := o.dec.ReadToken(); err != nil {
 		return fmt.Errorf("read object: %w", err)
 	}
 	return nil
 }
 
 // event reads one member of the event.
-func (o *outline) event(dec *jsontext.Decoder, raw []byte, name string) error {
-	if name == "data" && dec.PeekKind() == '{' {
-		return o.members(dec, raw, o.data)
+func (o *outline) event(name string) error {
+	if name == "data" && o.dec.PeekKind() == '{' {
+		return o.members(o.data)
 	}
-	value, err := dec.ReadValue()
+	value, err := o.dec.ReadValue()
 	if err != nil {
 		return fmt.Errorf("read %s: %w", strconv.Quote(name), err)
 	}
@@ -117,14 +119,14 @@ func (o *outline) event(dec *jsontext.Decoder, raw []byte, name string) error {
 			o.cv = string(value)
 		}
 	case "data":
-		o.candidate("/data", value, dec)
+		o.candidate("/data", value)
 	}
 	return nil
 }
 
 // data reads one member of the event's data.
-func (o *outline) data(dec *jsontext.Decoder, _ []byte, name string) error {
-	value, err := dec.ReadValue()
+func (o *outline) data(name string) error {
+	value, err := o.dec.ReadValue()
 	if err != nil {
 		return fmt.Errorf("read data %s: %w", strconv.Quote(name), err)
 	}
@@ -133,16 +135,22 @@ func (o *outline) data(dec *jsontext.Decoder, _ []byte, name string) error {
 		if n, ok := number(value); ok {
 			o.source = IncrementalSource(n)
 		}
-	case "texts", "attributes", "removes", "adds":
-		o.candidate("/data/"+name, value, dec)
+	case "texts":
+		o.candidate("/data/texts", value)
+	case "attributes":
+		o.candidate("/data/attributes", value)
+	case "removes":
+		o.candidate("/data/removes", value)
+	case "adds":
+		o.candidate("/data/adds", value)
 	}
 	return nil
 }
 
 // candidate remembers a value that was just read if it is a string.
-func (o *outline) candidate(pointer string, value jsontext.Value, dec *jsontext.Decoder) {
+func (o *outline) candidate(pointer string, value jsontext.Value) {
 	if value.Kind() == '"' {
-		end := int(dec.InputOffset())
+		end := int(o.dec.InputOffset())
 		o.parts = append(o.parts, part{pointer, end - len(value), end, looksPacked(value)})
 	}
 }

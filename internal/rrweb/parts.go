@@ -145,7 +145,7 @@ func (e *Event) data(what string, t EventType, s IncrementalSource, member func(
 	if e.broken {
 		return fmt.Errorf("%s: malformed JSON", what)
 	}
-	r := &partReader{cursor: cursor{s: aliased(e.JSON)}, arena: e.memory()}
+	r := &partReader{cursor: cursor{s: aliased(e.JSON)}, arena: &e.shared().arena}
 	r.object("event", func(key string) {
 		if key != "data" {
 			r.skip()

@@ -37,7 +37,10 @@ func (t *Text) Pointer() string {
 // to Unscanned.
 func (e *Event) Strings(visit func(*Text)) {
 	s := aliased(e.JSON)
-	w := &walk{cursor: cursor{s: s}, ev: e, visit: visit, arena: e.memory()}
+	m := e.shared()
+	w := &walk{cursor: cursor{s: s}, ev: e, visit: visit, path: m.path[:0], arena: &m.arena}
+	m.path = nil // in use
+	defer func() { m.path = w.path }()
 	w.text.at = &w.path
 	if e.broken {
 		w.emit(w.unknownSurface(), "", s)

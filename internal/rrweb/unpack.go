@@ -169,3 +169,14 @@ func looksPacked(quoted []byte) bool {
 	head, _ := jsontext.AppendUnquote(nil, `"`+string(quoted[1:min(len(quoted)-1, 13)])+`"`)
 	return bytes.HasPrefix(head, []byte("\x1f\u008b"))
 }
+
+// newJSONDecoder reads JSON as browsers do.
+func newJSONDecoder(raw []byte) *jsontext.Decoder {
+	return jsontext.NewDecoder(bytes.NewBuffer(raw), asBrowsers()...)
+}
+
+// asBrowsers accepts what PostHog accepts: JSON.parse takes lone surrogates and
+// duplicate names.
+func asBrowsers() []jsontext.Options {
+	return []jsontext.Options{jsontext.AllowInvalidUTF8(true), jsontext.AllowDuplicateNames(true)}
+}
