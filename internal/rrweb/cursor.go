@@ -1,6 +1,7 @@
 package rrweb
 
 import (
+	"math/bits"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -30,19 +31,35 @@ func (c *cursor) next() byte {
 // quoted reads the string that begins here, with its quotes.
 func (c *cursor) quoted() string {
 	start := c.i
-	for j := start + 1; j < len(c.s) && c.s[j] != '\\' && j < start+shortString; j++ {
-		if c.s[j] == '"' {
+	for j := start + 1; j+8 <= len(c.s) && j < start+shortString; j += 8 {
+		marks := marksIn(c.s[j : j+8])
+		if marks == 0 {
+			continue
+		}
+		if j += bits.TrailingZeros64(marks) / 8; c.s[j] == '"' {
 			c.i, c.simple = j+1, true
 			return c.s[start:c.i]
 		}
+		break
 	}
 	c.i = endOfString(c.s, start)
 	c.simple = strings.IndexByte(c.s[start:c.i], '\\') < 0
 	return c.s[start:c.i]
 }
 
-// shortString is up to where looking at byte after byte is fastest.
-const shortString = 24
+// shortString is up to where looking at eight bytes after eight is fastest.
+const shortString = 64
+
+// marksIn sets the high bit of each of eight bytes that is a quote or a backslash;
+// behind the first of them also of others.
+func marksIn(s string) uint64 {
+	_ = s[7]
+	x := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	const each = 0x0101010101010101
+	quotes, slashes := x^'"'*each, x^'\\'*each
+	return ((quotes-each)&^quotes | (slashes-each)&^slashes) & (0x80 * each)
+}
 
 // endOfString returns where the string that begins at start ends, behind its
 // quote.

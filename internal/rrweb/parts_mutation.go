@@ -61,9 +61,14 @@ func (e *Event) Mutations() (*MutationData, error) {
 		default:
 			r.skip()
 		}
-		wrong = append(wrong, r.err("mutation "+key))
-		r.wrong = ""
+		if r.wrong != "" {
+			wrong = append(wrong, r.err("mutation "+key))
+			r.wrong = ""
+		}
 	})
+	if err == nil && wrong == nil {
+		return m, nil
+	}
 	return m, errors.Join(append(wrong, err)...)
 }
 
