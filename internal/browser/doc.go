@@ -50,17 +50,18 @@
 // in one of them. Before one is closed, and at the end, what it recorded is ended
 // with a full snapshot and uploaded.
 //
-// A window is attached to, and set up, when a step looks for it. Until then it has
-// none of the flow's headers, login and emulation, and not our script that finds a
-// posthog-js without a global. What the app refused for that (401, 403) is asked for
-// again then; for the others there is "reload" after the "tab" step.
+// A window is attached to, and set up, when a step looks for it. Its first request is
+// held before that, and goes on with the flow's headers and login, and as the device and
+// in the language that the flow emulates (gate.go): Chrome holds the requests of windows
+// that it just opened for the session of the whole browser only. The rest of the
+// emulation, and our script that finds a posthog-js without a global, a window has from
+// its second document on; where the first one needs them, "reload" after the "tab" step.
 //
-// To have it wait before its first request, Chrome must be asked in the whole browser
-// (Target.setAutoAttach with waitForDebuggerOnStart; that of a page does not stop
-// windows). What waits answers no command, and chromedp 0.23 waits for the answer to
-// the first that it sends to a target. Setting it up through a session of the old
-// kind (not flat) does with windows that have an opener; of a link with target=_blank,
-// which has none, the first request then never left, however the session was ended.
+// For chromedp cannot speak to a window before its first document is there: such a
+// window answers no command, and chromedp 0.23 waits for the answer to the first that it
+// sends to a target. Having it wait at its start (Target.setAutoAttach with
+// waitForDebuggerOnStart, which is for the whole browser, too) needs commands on the
+// session that Chrome makes then, which chromedp has no way to send.
 //
 // # Input
 //

@@ -46,7 +46,12 @@ func speeds() map[string]network.OverrideNetworkStateParams {
 
 // emulateNow changes what the browser pretends to be, in all windows.
 func (r *run) emulateNow(ctx context.Context, e flow.Emulation) error {
+	r.pretending.Lock()
 	r.pretends = append(r.pretends, e)
+	r.pretending.Unlock()
+	if err := r.guard(ctx); err != nil {
+		return err
+	}
 	for _, w := range r.windows {
 		if w.closed() {
 			continue

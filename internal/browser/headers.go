@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/chromedp/cdproto/fetch"
@@ -16,9 +17,9 @@ import (
 type headers []flow.Header
 
 // onto is the paused request with the headers; its own Authorization wins.
-func (h *headers) onto(ev *fetch.EventRequestPaused) fetch.ContinueRequestParams {
+func (h headers) onto(ev *fetch.EventRequestPaused) fetch.ContinueRequestParams {
 	next := fetch.ContinueRequestParams{RequestID: ev.RequestID}
-	if h == nil {
+	if len(h) == 0 {
 		return next
 	}
 	has := func(name string) bool {
@@ -34,7 +35,7 @@ func (h *headers) onto(ev *fetch.EventRequestPaused) fetch.ContinueRequestParams
 			next.Headers = append(next.Headers, &fetch.HeaderEntry{Name: name, Value: text})
 		}
 	}
-	for _, header := range *h {
+	for _, header := range h {
 		if !strings.EqualFold(header.Name, "Authorization") || !has("Authorization") {
 			next.Headers = append(next.Headers, &fetch.HeaderEntry{Name: header.Name, Value: string(header.Value)})
 		}
@@ -42,8 +43,8 @@ func (h *headers) onto(ev *fetch.EventRequestPaused) fetch.ContinueRequestParams
 	return next
 }
 
-func (h *headers) replaces(name string) bool {
-	for _, header := range *h {
+func (h headers) replaces(name string) bool {
+	for _, header := range h {
 		if strings.EqualFold(header.Name, name) && !strings.EqualFold(name, "Authorization") {
 			return true
 		}
@@ -51,17 +52,23 @@ func (h *headers) replaces(name string) bool {
 	return false
 }
 
-// setUp prepares a window as the flow's top says, before its first page.
-func (r *run) setUp(ctx context.Context, t *tab) error {
-	list := headers(r.flow.Headers)
+// carried is what the flow's top has requests to the app carry.
+func (r *run) carried() headers {
+	list := headers(slices.Clone(r.flow.Headers))
 	if r.flow.User != "" {
 		login := base64.StdEncoding.EncodeToString([]byte(r.flow.User + ":" + string(r.flow.Pass)))
 		list = append(list, flow.Header{Name: "Authorization", Value: flow.Secret("Basic " + login)})
 	}
-	if len(list) > 0 {
-		t.headers = &list
-		origin := r.base.Scheme + "://" + r.base.Host + "/*"
-		params := fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: origin}}}
+	return list
+}
+
+// origin is what addresses of the app begin with.
+func (r *run) origin() string { return r.base.Scheme + "://" + r.base.Host + "/" }
+
+// setUp prepares a window as the flow's top says, before its first page.
+func (r *run) setUp(ctx context.Context, t *tab) error {
+	if t.headers = r.carried(); t.headers != nil {
+		params := fetch.EnableParams{Patterns: []*fetch.RequestPattern{{URLPattern: r.origin() + "*"}}}
 		if _, err := call(ctx, t.ctx, fetch.Enable, params); err != nil {
 			return err
 		}
@@ -77,5 +84,5 @@ func (r *run) setUp(ctx context.Context, t *tab) error {
 			return err
 		}
 	}
-	return nil
+	return r.guard(ctx)
 }

@@ -43,6 +43,7 @@ type Browser struct {
 	remote  bool
 	once    sync.Once
 
+	gate      gate
 	clipboard sync.Mutex // all windows share one clipboard
 
 	rendering sync.Mutex // guards the tab for Render

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"sync"
 	"time"
 
 	"github.com/maskproof/maskproof/internal/canary"
@@ -65,20 +66,23 @@ const grace = 10 * time.Second
 
 // run is one flow on its way.
 type run struct {
-	browser  *Browser
-	flow     *flow.Flow
-	opts     RunOptions
-	tab      *tab   // the window that steps act in
-	windows  []*tab // all that are known, in the order of opening
-	actions  map[flow.Verb]action
-	pretends []flow.Emulation // what the windows emulate, in the order it came
-	number   int              // of the step that comes next
-	mercy    int              // how many optional groups the step stands in
-	base     *url.URL
-	trace    *flow.Trace
-	group    []planted // plants since the last full snapshot
-	started  bool      // the start marker was written
-	now      func() time.Time
+	browser *Browser
+	flow    *flow.Flow
+	opts    RunOptions
+	tab     *tab   // the window that steps act in
+	windows []*tab // all that are known, in the order of opening
+	actions map[flow.Verb]action
+	number  int // of the step that comes next
+	mercy   int // how many optional groups the step stands in
+	base    *url.URL
+	trace   *flow.Trace
+	group   []planted // plants since the last full snapshot
+	started bool      // the start marker was written
+	now     func() time.Time
+
+	pretending sync.Mutex       // guards pretends: new windows ask for it, too
+	pretends   []flow.Emulation // what the windows emulate, in the order it came
+	leave      func()           // the gate; nil while nothing is to be said there
 }
 
 // Run walks one flow in an incognito browser context of its own. The trace is
@@ -102,6 +106,11 @@ func (b *Browser) Run(ctx context.Context, f *flow.Flow, opts RunOptions) (*flow
 	}
 	r.windows = []*tab{r.tab}
 	defer r.tab.cancel()
+	defer func() {
+		if r.leave != nil {
+			r.leave()
+		}
+	}()
 	defer r.report()
 	err = r.walk(ctx)
 	if err = b.why(ctx, err); errors.Is(err, ErrDied) {

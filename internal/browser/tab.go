@@ -23,7 +23,7 @@ type tab struct {
 	traffic *traffic
 	leaving *leaving
 	dialogs *dialogs
-	headers *headers // what requests to the app carry; nil until set
+	headers headers // what requests to the app carry
 	chooser chan *page.EventFileChooserOpened
 	top     *frame
 

@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 
@@ -42,9 +41,6 @@ func (r *run) discover(ctx context.Context) error {
 		if err == nil {
 			err = r.setUp(ctx, w)
 		}
-		if err == nil {
-			err = w.askAgain(ctx)
-		}
 		if err != nil {
 			return fmt.Errorf("attach to window %s: %w", r.opts.Redact(bareURL(info.URL)), err)
 		}
@@ -65,19 +61,6 @@ func (t *tab) adopt(ctx context.Context, id target.ID, remote bool) (*tab, error
 		return nil, gone(err)
 	}
 	return w, nil
-}
-
-// askAgain loads the page of a new window again where the app refused it: its first
-// request was sent before it could have the flow's login and headers.
-func (t *tab) askAgain(ctx context.Context) error {
-	var status int
-	if t.headers == nil || t.top.engine(ctx, &status, "status") != nil {
-		return nil
-	}
-	if status != http.StatusUnauthorized && status != http.StatusForbidden {
-		return nil
-	}
-	return t.reload(ctx)
 }
 
 // closed says that the window is no more.

@@ -88,7 +88,6 @@ Object.assign(api, {
   describe: (i) => describe(elements[i]),
   url: () => location.href,
   title: () => document.title,
-  status: () => performance.getEntriesByType("navigation")[0]?.responseStatus ?? 0, // of the document; 0: not known
   localStorage: () => ({ origin: location.origin, localStorage: Object.entries(localStorage).map(([name, value]) => ({ name, value })) }),
   // Hands in closed shadow roots; says how many were new.
   reveal: (...roots) => roots.filter((root) => !closed.has(root.host) && closed.set(root.host, root)).length,
