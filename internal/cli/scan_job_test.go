@@ -101,13 +101,14 @@ func TestScanLeavesAWaitingInputBehind(t *testing.T) {
 	}
 }
 
-// BenchmarkScanFolder scans a folder with one worker and with one for each core.
+// BenchmarkScanFolder scans a folder on one core, and on all with one worker each.
 func BenchmarkScanFolder(b *testing.B) {
-	files := folderOf(b, 4*runtime.GOMAXPROCS(0), 20_000)
-	for _, workers := range []int{1, runtime.GOMAXPROCS(0)} {
-		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+	files := folderOf(b, 4*runtime.NumCPU(), 20_000)
+	for _, cores := range []int{1, runtime.NumCPU()} {
+		b.Run(fmt.Sprintf("cores=%d", cores), func(b *testing.B) {
+			defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(cores))
 			for b.Loop() {
-				whole, err := jobWith(workers).all(b.Context(), files, nil)
+				whole, err := jobWith(cores).all(b.Context(), files, nil)
 				require.NoError(b, err)
 				b.SetBytes(whole.Bytes)
 			}
