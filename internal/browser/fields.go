@@ -28,15 +28,17 @@ type seenDocument struct {
 
 // see notes the fields that a person could type into now, in the page and in all
 // of its frames. A document that goes away is looked at when the next one stands in
-// its place.
-func (r *run) see(ctx context.Context) {
+// its place. It returns the page's address without query and fragment, "" if it cannot
+// be asked.
+func (r *run) see(ctx context.Context) (page string) {
 	if ctx.Err() != nil || r.tab.ctx.Err() != nil {
-		return
+		return ""
 	}
 	bound, cancel := context.WithTimeout(ctx, seeTime)
 	defer cancel()
 	top, err := r.tab.top.seen(bound)
 	if err == nil {
+		page = r.opts.Redact(bareURL(top.URL))
 		r.note(top, top.URL)
 		if top.Frames > 0 {
 			err = r.tab.eachFrame(bound, r.tab.top, func(f *frame) error { return r.seeFrame(bound, f, top.URL) })
@@ -45,6 +47,7 @@ func (r *run) see(ctx context.Context) {
 	if err != nil && !isGone(err) && ctx.Err() == nil {
 		r.trace.FieldsMissed++
 	}
+	return page
 }
 
 func (r *run) seeFrame(ctx context.Context, f *frame, page string) error {

@@ -19,6 +19,7 @@ var recorderJS string
 // recorderState is what js/recorder.js reads from posthog-js.
 type recorderState struct {
 	URL        string        `json:"url"`
+	Document   float64       `json:"document"` // when it began, in milliseconds since the Unix epoch: tells documents apart
 	PostHog    bool          `json:"posthog"`
 	Loaded     bool          `json:"loaded"`
 	Recorder   bool          `json:"recorder"`
@@ -56,6 +57,14 @@ func (s *recorderState) recording() bool {
 	return s.Started && (s.Status == "active" || s.Status == "sampled") && (!s.Bot || s.BotAllowed)
 }
 
+// visit is one document in one session of the recorder.
+type visit struct {
+	document float64
+	session  string
+}
+
+func (s *recorderState) visit() visit { return visit{s.Document, s.Session} }
+
 // ask evaluates one function of js/recorder.js in the page's own world.
 func (t *tab) ask(ctx context.Context, out any, function string, args ...any) error {
 	list, err := json.Marshal(append([]any{}, args...))
@@ -84,6 +93,12 @@ func (t *tab) ask(ctx context.Context, out any, function string, args ...any) er
 func (t *tab) awaitRecorder(ctx context.Context, limit time.Duration) (*recorderState, error) {
 	state := &recorderState{}
 	err := poll(ctx, limit, func() error {
+		if err := t.ask(ctx, state, "state"); err != nil {
+			return err
+		}
+		if state.recording() && t.touched == state.visit() {
+			return nil
+		}
 		if err := t.wiggle(ctx); err != nil {
 			return err
 		}
@@ -93,6 +108,7 @@ func (t *tab) awaitRecorder(ctx context.Context, limit time.Duration) (*recorder
 		if !state.recording() {
 			return &obstacle{reason: "the recorder is " + state.Status}
 		}
+		t.touched = state.visit()
 		return nil
 	})
 	if err == nil || ctx.Err() != nil || !timedOut(err) {

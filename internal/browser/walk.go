@@ -106,9 +106,9 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 		r.shootTyped(ctx)
 	}
 	err := r.do(ctx, i, s)
-	st.Ended, st.URL = r.now(), r.pageURL(ctx)
+	st.Ended = r.now()
 	st.Fallback, st.Drift = r.drift(s)
-	r.see(ctx)
+	st.URL = r.see(ctx)
 	alive := ctx.Err() == nil && r.windows[0].ctx.Err() == nil
 	switch {
 	case err == nil:
