@@ -19,7 +19,8 @@ const (
 
 // reader reads one string at a time through all views.
 type reader struct {
-	views    []view
+	sure     []view
+	guesses  []view
 	matcher  *matcher
 	canaries []canary.Canary
 	pieces   *pieces   // nil: fragments are not looked for
@@ -41,10 +42,15 @@ type reader struct {
 type seenKey struct{ text, name string }
 
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
-	return &reader{
-		views: append(viewTable(), transformViews(transforms)...), matcher: m, canaries: canaries,
-		quiet: newQuietTexts(), seen: map[seenKey]way{},
+	r := &reader{matcher: m, canaries: canaries, quiet: newQuietTexts(), seen: map[seenKey]way{}}
+	for _, v := range append(viewTable(), transformViews(transforms)...) {
+		if v.guess {
+			r.guesses = append(r.guesses, v)
+		} else {
+			r.sure = append(r.sure, v)
+		}
 	}
+	return r
 }
 
 // hit is one canary in one reading of a string.
@@ -109,28 +115,76 @@ func (r *reader) newFrame() *frame {
 	return r.frames[r.inUse-1]
 }
 
-// explore applies every view that applies. Of the plain views only the first
-// does; the next ones read what it shows.
+// explore applies every view that applies: first those that are sure, one on another,
+// and only then those that guess, so that what is there by chance does not use up what
+// there is for the rest.
 func (r *reader) explore(f *frame) {
+	first := r.inUse
+	r.applySure(f)
+	for r.inUse > first { // what is decoded most first
+		waiting := r.frames[r.inUse-1]
+		r.applyGuesses(waiting)
+		r.release(waiting)
+	}
+	r.applyGuesses(f)
+}
+
+// applySure applies the views that are sure, and those to what they show. Of the plain
+// ones only the first does; the next ones read what it shows.
+func (r *reader) applySure(f *frame) {
 	if f.bytes && len(f.text) < minPacked {
 		return // no view reads so few
 	}
 	plainDone := false
-	for i := range r.views {
-		v := &r.views[i]
+	for i := range r.sure {
+		v := &r.sure[i]
 		if !v.applies(f) || r.budget < 0 || v.plain && (plainDone || i < f.plain) {
 			continue
 		}
 		for _, next := range v.read(f, max(0, r.budget)) {
 			plainDone = plainDone || v.plain
-			r.follow(f, v, i, next)
+			child := r.follow(f, v, i, next)
+			if child == nil {
+				continue
+			}
+			index := r.inUse - 1
+			if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || !r.mayGuess(child)) {
+				r.applyGuesses(child)
+				r.release(child)
+			}
 		}
 	}
 }
 
-// follow searches a reading that a view shows, unless that was done or a limit
-// is reached.
-func (r *reader) follow(f *frame, v *view, index int, next reading) {
+// maxWaiting is how many readings wait at most until all that is sure was read.
+const maxWaiting = 256
+
+func (r *reader) mayGuess(f *frame) bool {
+	return slices.ContainsFunc(r.guesses, func(v view) bool { return v.applies(f) })
+}
+
+// applyGuesses applies the views that guess, and all views to what they show.
+func (r *reader) applyGuesses(f *frame) {
+	if f.bytes && len(f.text) < minPacked {
+		return
+	}
+	for i := range r.guesses {
+		v := &r.guesses[i]
+		if !v.applies(f) || r.budget < 0 {
+			continue
+		}
+		for _, next := range v.read(f, max(0, r.budget)) {
+			if child := r.follow(f, v, i, next); child != nil {
+				r.explore(child)
+				r.release(child)
+			}
+		}
+	}
+}
+
+// follow searches a reading that a view shows, unless that was done or a limit is
+// reached; then it returns nil.
+func (r *reader) follow(f *frame, v *view, index int, next reading) *frame {
 	if next.cut != "" {
 		r.cut = next.cut
 	}
@@ -143,23 +197,27 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) {
 	key := seenKey{next.text, next.name}
 	w := f.by(v)
 	if old, ok := r.seen[key]; ok && old.asGood(w) || next.text == "" || next.text == f.text && next.name == f.name {
-		return
+		return nil
 	}
 	if !v.plain && f.depth == maxDepth && !f.bytes {
 		if r.budget >= 0 && f.hides(v, next) {
 			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
 		}
-		return
+		return nil
 	}
 	if r.budget -= len(next.text) + readingCost; r.budget < 0 {
 		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
-		return
+		return nil
 	}
 	r.seen[key] = w
 	child := r.child(f, v, index, next, w)
 	r.search(child)
-	r.explore(child)
-	*child = frame{look: child.look}
+	return child
+}
+
+// release gives back the frame that was made last.
+func (r *reader) release(f *frame) {
+	*f = frame{look: f.look}
 	r.inUse--
 }
 

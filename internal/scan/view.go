@@ -58,6 +58,7 @@ const (
 // They hold the memory of their decoders, so each reader has its own.
 func viewTable() []view {
 	return anyWhere(slices.Concat([]view{
+		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read}, // before what takes bytes for text
 		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
 		{name: viewFolded, needs: hasHigh, plain: true, read: whole(readFolded), origin: prefixOrigin(readFolded)},
@@ -72,7 +73,6 @@ func viewTable() []view {
 		{name: "base58", some: hasMixed | hasToken, guess: true, read: readBase58},
 		{name: "char-codes", needs: hasCodes, guess: true, read: readCodes},
 		{name: "lz-string", some: hasMixed | upperToken | hasHigh, guess: true, bytes: true, read: readLZ},
-		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read},
 		{name: viewUTF16, some: hasControl | hasHigh, guess: true, bytes: true, read: readUTF16},
 		{name: viewPrintable, some: onlyBytes, guess: true, bytes: true, read: readPrintable},
 		{name: viewReversed, some: turns, guess: true, any: true, bytes: true, read: readTurned},
@@ -103,6 +103,7 @@ func escapeViews() []view {
 		{"unescaped", hasBackslash, scriptEscape},
 		{"css-unescaped", hasBackslash, cssEscape},
 		{"quoted-printable", hasEquals, quotedEscape},
+		{"quoted-printable", hasEquals | hasSpace, softBreak},
 	} {
 		list = append(list, view{name: v.name, needs: v.needs, read: v.escape.read, origin: v.escape.origin})
 	}
