@@ -102,6 +102,9 @@ func miss(missed map[string]int, s *Scanner, chain ...string) {
 // tooShort says that an encoding cannot be told from a name or a number inside
 // another text. The value alone is found nevertheless: see tokens.
 func tooShort(name, text string, done []string) bool {
+	if name == "codes" && slices.Contains(done, "lz utf16") {
+		return strings.Count(text, ",") < minCodesRow // of so few numbers there are many
+	}
 	if len(text) >= longRun {
 		return false
 	}

@@ -44,12 +44,15 @@ func encodedNeedles(index int, c canary.Canary, form canary.Form) []needle {
 		add(rotate(reversed(text)), viewReversed+" "+viewRot13+" "+view, true)
 	}
 	for _, text := range spellings(c.Value) {
-		if len(text) >= minTurned {
-			add(reversed(text), viewReversed, false)
-			for _, turned := range []string{rotate(text), rotate(reversed(text)), norm.NFKC.String(rotate(norm.NFD.String(text))), canary.Fold(rotate(text))} {
-				if turned != text && turned != reversed(text) {
-					add(turned, viewRot13, false)
-				}
+		if len(text) < minTurned {
+			continue
+		}
+		for view, turned := range turnedNeedles(text) {
+			add(turned, view, false)
+		}
+		if strings.Contains(text, " ") {
+			for view, turned := range turnedNeedles(strings.ReplaceAll(text, " ", "+")) {
+				add(turned, view+" "+viewForm, false)
 			}
 		}
 	}
@@ -59,6 +62,24 @@ func encodedNeedles(index int, c canary.Canary, form canary.Form) []needle {
 		}
 	}
 	return list
+}
+
+// turnedNeedles yields a text backwards, rotated, and both, as letters that are folded
+// or composed afterwards are then.
+func turnedNeedles(text string) iter.Seq2[string, string] {
+	return func(yield func(view, text string) bool) {
+		back := reversed(text)
+		if !yield(viewReversed, back) {
+			return
+		}
+		for _, turned := range []string{
+			rotate(text), rotate(back), norm.NFKC.String(rotate(norm.NFD.String(text))), canary.Fold(rotate(text)), canary.Fold(rotate(back)),
+		} {
+			if turned != text && turned != back && !yield(viewRot13, turned) {
+				return
+			}
+		}
+	}
 }
 
 // base64Middles returns the characters of base64 that depend on the value alone,

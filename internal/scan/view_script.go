@@ -113,12 +113,8 @@ var cssEscape = escape{
 var quotedEscape = escape{
 	marks: "=",
 	at: func(out []byte, text string, i int) ([]byte, int) {
-		rest := text[i+1:]
-		switch {
-		case strings.HasPrefix(rest, "\r\n"):
-			return out, 3
-		case strings.HasPrefix(rest, "\n"):
-			return out, 2
+		if out, size := softBreak.at(out, text, i); size > 0 {
+			return out, size
 		}
 		if v, ok := hexAt(text, i+1, 2); ok {
 			return append(out, byte(v)), 3
@@ -137,6 +133,21 @@ var quotedEscape = escape{
 			i += 1 + next
 		}
 		return false
+	},
+}
+
+// softBreak is what quoted-printable breaks long lines with, alone: in what stands around
+// it, as in a query string, an equals sign and two digits mean something else.
+var softBreak = escape{
+	marks: "=",
+	at: func(out []byte, text string, i int) ([]byte, int) {
+		switch rest := text[i+1:]; {
+		case strings.HasPrefix(rest, "\r\n"):
+			return out, 3
+		case strings.HasPrefix(rest, "\n"):
+			return out, 2
+		}
+		return out, 0
 	},
 }
 

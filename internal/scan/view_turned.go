@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -29,8 +30,11 @@ const (
 // The two change places without effect, so they lie on each other in one order
 // only, and neither on itself.
 func readTurned(f *frame, _ int) []reading {
-	if f.bytes && !utf8.ValidString(f.text) || f.via == viewRot13 {
+	switch {
+	case f.via == viewRot13:
 		return nil
+	case f.bytes && !utf8.ValidString(f.text):
+		return turnedStream(f)
 	}
 	t := turning{text: f.text, traits: f.traits}
 	t.runs()
@@ -40,6 +44,21 @@ func readTurned(f *frame, _ int) []reading {
 		return slices.DeleteFunc(t.list, func(r reading) bool { return r.via == viewReversed })
 	}
 	return t.list
+}
+
+// turnedStream turns bytes that end as a compressed stream begins.
+func turnedStream(f *frame) []reading {
+	if f.via == viewReversed {
+		return nil
+	}
+	turned := []byte(f.text)
+	slices.Reverse(turned)
+	for _, mark := range streamMarks() {
+		if bytes.HasPrefix(turned, []byte(mark)) {
+			return []reading{{text: string(turned), via: viewReversed, bytes: true}}
+		}
+	}
+	return nil
 }
 
 // turning is what readTurned makes of one text.
@@ -64,7 +83,7 @@ func (t *turning) wholes() {
 		if countEscapes(rotate(turned)) > before {
 			backwards = max(backwards, before+1) // the next view rotates it
 		}
-		if !escapesText(t.text) {
+		if !escapesText(t.text) || strings.Contains(t.text, "\n\r=") || turnedNULs(t.text) {
 			backwards = max(backwards, before+1)
 		}
 	}
@@ -181,11 +200,14 @@ func shortFirst(text string, run span) int {
 }
 
 // countEscapes counts what looks like an escape of a printable character in the
-// middle of a word.
+// middle of a word, and one more for what is an escape in CSS and nowhere else.
 func countEscapes(text string) int {
 	n := 0
 	for i := strings.IndexAny(text, `%&\=`); i >= 0 && i+2 < len(text); {
 		if escapedAt(text, i) {
+			n++
+		}
+		if escapedCSS(text, i) {
 			n++
 		}
 		next := strings.IndexAny(text[i+1:], `%&\=`)
@@ -201,7 +223,8 @@ func escapedAt(text string, i int) bool {
 	switch text[i] {
 	case '%':
 		v, size := percentAt(text, i)
-		return size > 0 && v > ' '-1 && (i == 0 || isAlphanumeric(text[i-1]) || i+size == len(text) || isAlphanumeric(text[i+size]) || text[i+size] == '%')
+		return size > 0 && v > ' '-1 && (i == 0 || isAlphanumeric(text[i-1]) || i+size == len(text) || isAlphanumeric(text[i+size]) ||
+			strings.IndexByte("%~", text[i+size]) >= 0)
 	case '&':
 		_, size := htmlEscape.at(nil, text, i)
 		return size > 0
@@ -210,6 +233,15 @@ func escapedAt(text string, i int) bool {
 		return ok && v >= ' ' && quotedFor(text[i+1:])
 	}
 	return strings.IndexByte("xu", text[i+1]) >= 0 && (isHex(text[i+2]) || text[i+2] == '{') || isHex(text[i+1]) && isHex(text[i+2])
+}
+
+// escapedCSS says that a space ends hexadecimal digits behind a backslash.
+func escapedCSS(text string, i int) bool {
+	end := i + 1
+	for end < len(text) && isHex(text[end]) {
+		end++
+	}
+	return text[i] == '\\' && end > i+1 && end < len(text) && text[end] == ' '
 }
 
 // mostlyCodes says that a text is numbers and what stands between them.

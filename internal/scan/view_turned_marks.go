@@ -37,17 +37,34 @@ func percentTurns(before, after string) bool {
 		strings.HasSuffix(before, "u") && isHex(before[0])
 }
 
+// turnedNULs says that a text has "%00" backwards at every other character, as UTF-16
+// has it.
+func turnedNULs(text string) bool {
+	const nul, row = "00%", 4
+	for i := range len(text) - row*(len(nul)+1) + 1 {
+		n := 0
+		for n < row && strings.HasPrefix(text[i+n*(len(nul)+1):], nul) {
+			n++
+		}
+		if n == row {
+			return true
+		}
+	}
+	return false
+}
+
 // backslashTurns knows the escapes of JavaScript, JSON and CSS.
 func backslashTurns(before, after string) bool {
 	return isHexPair(before) || isRotatedPair(after) ||
-		strings.ContainsAny(before, "xu}0123456789 ") || strings.ContainsAny(after, "kh")
+		strings.ContainsAny(before, "xu}0123456789 kh") || strings.ContainsAny(after, "kh")
 }
 
 // equalsTurns knows quoted-printable, of which an equals sign alone says nothing:
-// another stands three characters away, or it is an escaped one.
+// another stands three characters away, or it is an escaped one, or it breaks a line.
 func equalsTurns(text string, i int) bool {
-	before := text[max(0, i-2):i]
-	return before == "D3" || isHexPair(before) && i > 2 && text[i-3] == '=' || i+3 < len(text) && text[i+3] == '='
+	before, after := text[max(0, i-2):i], text[i+1:]
+	return before == "D3" || before == "\n\r" || strings.HasPrefix(after, "3Q") || isHexPair(before) && i > 2 && text[i-3] == '=' ||
+		i+3 < len(text) && text[i+3] == '='
 }
 
 func isHexPair(s string) bool { return len(s) == 2 && isHex(s[0]) && isHex(s[1]) }

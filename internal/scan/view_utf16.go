@@ -121,17 +121,26 @@ func utf16Rows(data string) []reading {
 			continue
 		}
 		end = min(end, len(data))
-		for i >= 2 && data[i-2] == 0 {
-			i -= 2
+		shown := false
+		from := i
+		for from >= 2 && data[from-2] == 0 {
+			from -= 2
 		}
-		for low := range min(2, i+1) { // little-endian units begin one byte before
-			text := decodeUTF16(data[i-low:end-low], low)
+		for low := range min(2, from+1) { // little-endian units begin one byte before
+			text := decodeUTF16(data[from-low:end-low], low)
 			plain := readable([]byte(text))
 			if plain || (high == 0 || mostlyReadable(text)) && strings.Trim(text, "\x00") != "" {
-				list = append(list, reading{text: text, from: i - low, bytes: !plain})
+				list, shown = append(list, reading{text: text, from: from - low, bytes: !plain}), true
 			}
 		}
-		i = end - 2
+		if high == 0 || zeros == 0 || shown {
+			i = end - 2
+			continue
+		}
+		for data[i] != 0 {
+			i += 2
+		}
+		i-- // the zeros behind characters that are none of the row
 	}
 	return list
 }

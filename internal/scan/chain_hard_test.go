@@ -1,0 +1,49 @@
+package scan
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// Chains that were missed once, each for a reason of its own.
+func TestFindsHardChains(t *testing.T) {
+	scanners := map[string]*Scanner{}
+	for _, c := range planted() {
+		scanners[c.ID] = chainScanner(t, c)
+	}
+	for _, test := range []struct{ canary, chain string }{
+		{"card", "braces, reversed, rot13"},
+		{"card", "ascii85, form, reversed"},
+		{"card", "ascii85, form, rot13"},
+		{"card", "nul, path, reversed"},
+		{"card", "zero width, css, rot13"},
+		{"dob", "form, quoted, rot13"},
+		{"dob", "quoted all, quoted, rot13"},
+		{"dob", "zlib latin1, nul, around"},
+		{"email", "HEX, quoted, form"},
+		{"email", "jwt, quoted, reversed"},
+		{"email", "zstd, quoted, reversed"},
+		{"email", "lz base64, hex ref, gzip latin1"},
+		{"iban", "u escape, zlib latin1, gzip"},
+		{"name", "bytes, zero width, css"},
+		{"name", "lz utf16, lz utf16, css"},
+		{"name", "upper, form, reversed"},
+		{"name", "upper, rot13, query"},
+		{"text", "gzip latin1, nul, form"},
+		{"text", "quoted, quoted, rot13"},
+		{"text", "upper, reversed, rot13"},
+		{"text", "zlib latin1, reversed, codes"},
+	} {
+		t.Run(test.canary+": "+test.chain, func(t *testing.T) {
+			s := scanners[test.canary]
+			text := s.opts.Canaries[0].Value
+			for name := range strings.SplitSeq(test.chain, ", ") {
+				text = encoders[name](text)
+			}
+			hits, cut := s.reader.read(text, "", true)
+			require.NotEmpty(t, hits, cut)
+		})
+	}
+}
