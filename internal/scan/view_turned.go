@@ -148,18 +148,6 @@ func mostlyPairs(text string) bool {
 	return n*10 >= len(text)*9
 }
 
-// escapesText says that the escapes of a text give text and no bytes.
-func escapesText(text string) bool {
-	for _, e := range []escape{percentEscape, quotedEscape} {
-		for _, r := range e.read(&frame{reading: reading{text: text}}, len(text)) {
-			if !readable([]byte(r.text)) {
-				return false
-			}
-		}
-	}
-	return true
-}
-
 // runs turns single runs, so that a token in a long text does not double the
 // work on the text.
 func (t *turning) runs() {
@@ -197,51 +185,6 @@ func shortFirst(text string, run span) int {
 		return run.from
 	}
 	return len(before) - n
-}
-
-// countEscapes counts what looks like an escape of a printable character in the
-// middle of a word, and one more for what is an escape in CSS and nowhere else.
-func countEscapes(text string) int {
-	n := 0
-	for i := strings.IndexAny(text, `%&\=`); i >= 0 && i+2 < len(text); {
-		if escapedAt(text, i) {
-			n++
-		}
-		if escapedCSS(text, i) {
-			n++
-		}
-		next := strings.IndexAny(text[i+1:], `%&\=`)
-		if next < 0 {
-			break
-		}
-		i += 1 + next
-	}
-	return n
-}
-
-func escapedAt(text string, i int) bool {
-	switch text[i] {
-	case '%':
-		v, size := percentAt(text, i)
-		return size > 0 && v > ' '-1 && (i == 0 || isAlphanumeric(text[i-1]) || i+size == len(text) || isAlphanumeric(text[i+size]) ||
-			strings.IndexByte("%~", text[i+size]) >= 0)
-	case '&':
-		_, size := htmlEscape.at(nil, text, i)
-		return size > 0
-	case '=':
-		v, ok := hexAt(text, i+1, 2)
-		return ok && v >= ' ' && quotedFor(text[i+1:])
-	}
-	return strings.IndexByte("xu", text[i+1]) >= 0 && (isHex(text[i+2]) || text[i+2] == '{') || isHex(text[i+1]) && isHex(text[i+2])
-}
-
-// escapedCSS says that a space ends hexadecimal digits behind a backslash.
-func escapedCSS(text string, i int) bool {
-	end := i + 1
-	for end < len(text) && isHex(text[end]) {
-		end++
-	}
-	return text[i] == '\\' && end > i+1 && end < len(text) && text[end] == ' '
 }
 
 // mostlyCodes says that a text is numbers and what stands between them.

@@ -1,0 +1,172 @@
+package scan
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// frame is where in the tree of readings the reader stands.
+type frame struct {
+	reading
+	parent *frame // nil: the string itself
+	view   *view
+	look
+	plain   int  // views below this index were applied since the last decoding
+	changed bool // a plain view was applied
+	way
+}
+
+// newFrame returns memory that is in use until inUse is less again.
+func (r *reader) newFrame() *frame {
+	if r.inUse == len(r.frames) {
+		r.frames = append(r.frames, &frame{})
+	}
+	r.inUse++
+	return r.frames[r.inUse-1]
+}
+
+// explore applies every view that applies: first those that are sure, one on another,
+// and only then those that guess, so that what is there by chance does not use up what
+// there is for the rest.
+func (r *reader) explore(f *frame) {
+	first := r.inUse
+	r.applySure(f)
+	for r.inUse > first { // what is decoded most first
+		waiting := r.frames[r.inUse-1]
+		r.applyGuesses(waiting)
+		r.release(waiting)
+	}
+	r.applyGuesses(f)
+}
+
+// applySure applies the views that are sure, and those to what they show. Of the plain
+// ones only the first does; the next ones read what it shows.
+func (r *reader) applySure(f *frame) {
+	if f.bytes && len(f.text) < minPacked {
+		return // no view reads so few
+	}
+	plainDone := false
+	for i := range r.sure {
+		v := &r.sure[i]
+		if !v.applies(f) || r.budget < 0 || v.plain && (plainDone || i < f.plain) {
+			continue
+		}
+		for _, next := range v.read(f, max(0, r.budget)) {
+			plainDone = plainDone || v.plain
+			child := r.follow(f, v, i, next)
+			if child == nil {
+				continue
+			}
+			index := r.inUse - 1
+			if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || !r.mayGuess(child)) {
+				r.applyGuesses(child)
+				r.release(child)
+			}
+		}
+	}
+}
+
+// maxWaiting is how many readings wait at most until all that is sure was read.
+const maxWaiting = 256
+
+func (r *reader) mayGuess(f *frame) bool {
+	return slices.ContainsFunc(r.guesses, func(v view) bool { return v.applies(f) })
+}
+
+// applyGuesses applies the views that guess, and all views to what they show.
+func (r *reader) applyGuesses(f *frame) {
+	if f.bytes && len(f.text) < minPacked {
+		return
+	}
+	for i := range r.guesses {
+		v := &r.guesses[i]
+		if !v.applies(f) || r.budget < 0 {
+			continue
+		}
+		for _, next := range v.read(f, max(0, r.budget)) {
+			if child := r.follow(f, v, i, next); child != nil {
+				r.explore(child)
+				r.release(child)
+			}
+		}
+	}
+}
+
+// follow searches a reading that a view shows, unless that was done or a limit is
+// reached; then it returns nil.
+func (r *reader) follow(f *frame, v *view, index int, next reading) *frame {
+	if next.cut != "" {
+		r.cut = next.cut
+	}
+	if next.name == "" {
+		next.name = f.name
+	}
+	if next.via == "" {
+		next.via = v.name
+	}
+	key := seenKey{next.text, next.name}
+	w := f.by(v)
+	if old, ok := r.seen[key]; ok && old.asGood(w) || next.text == "" || next.text == f.text && next.name == f.name {
+		return nil
+	}
+	if !v.plain && f.depth == maxDepth && !f.bytes {
+		if r.budget >= 0 && f.hides(v, next) {
+			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
+		}
+		return nil
+	}
+	if r.budget -= len(next.text) + readingCost; r.budget < 0 {
+		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
+		return nil
+	}
+	r.seen[key] = w
+	child := r.child(f, v, index, next, w)
+	r.search(child)
+	return child
+}
+
+// release gives back the frame that was made last.
+func (r *reader) release(f *frame) {
+	*f = frame{look: f.look}
+	r.inUse--
+}
+
+// child is the frame of a reading.
+func (r *reader) child(f *frame, v *view, index int, next reading, w way) *frame {
+	child := r.newFrame()
+	*child = frame{
+		reading: next, parent: f, view: v, look: child.look,
+		way: w, changed: f.changed || v.plain,
+	}
+	child.look.at(next.text)
+	if v.plain {
+		child.plain = index + 1
+	}
+	return child
+}
+
+// views names the views that lead to the frame, outermost first.
+func (f *frame) views() []string {
+	var list []string
+	for ; f.parent != nil; f = f.parent {
+		list = append(list, f.via)
+	}
+	slices.Reverse(list)
+	return list
+}
+
+// offset leads a byte of the frame's text back to the string.
+func (f *frame) offset(at int) int {
+	for ; f.parent != nil; f = f.parent {
+		switch {
+		case f.view.origin != nil:
+			at = f.view.origin(f.parent.text, at)
+		case f.from < len(f.parent.text) && strings.HasPrefix(f.parent.text[f.from:], f.text):
+			at += f.from
+		default:
+			at = f.from
+		}
+	}
+	return at
+}
