@@ -51,7 +51,7 @@ corpus-table: # print as Markdown what the scanner finds in the corpus
 	@go test -count=1 -run '^TestCorpus$$' -v ./internal/scan | sed -n 's/^ *|/|/p; s/^--- //p'
 
 bench: setup # measure the scanner against decoding alone, and flows against bare chromedp
-	go test -run '^$$' -bench . -benchmem ./internal/rrweb ./internal/recording ./internal/scan ./internal/cli ./internal/browser
+	go test -run '^$$' -bench . -benchmem ./internal/rrweb ./internal/recording ./internal/scan ./internal/cli ./internal/browser ./internal/scenario
 
 fuzz: # fuzz each target for FUZZTIME (20s)
 	@grep -roE '^func Fuzz\w+' --include='*_test.go' internal | while IFS=: read -r file func; do \

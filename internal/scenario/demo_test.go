@@ -16,7 +16,7 @@ import (
 )
 
 // load reads a shipped scenario.
-func load(t *testing.T, name string) *scenario.Scenario {
+func load(t testing.TB, name string) *scenario.Scenario {
 	t.Helper()
 	data, err := scenarios.FS.ReadFile(name + ".yaml")
 	require.NoError(t, err)
@@ -25,7 +25,7 @@ func load(t *testing.T, name string) *scenario.Scenario {
 	return s
 }
 
-func deps(t *testing.T) scenario.Deps {
+func deps(t testing.TB) scenario.Deps {
 	t.Helper()
 	cache, err := os.UserCacheDir()
 	require.NoError(t, err)
