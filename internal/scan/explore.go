@@ -59,7 +59,7 @@ func (r *reader) applySure(f *frame) {
 				continue
 			}
 			index := r.inUse - 1
-			if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || !r.mayGuess(child)) {
+			if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || len(child.text) > maxWaitingText || !r.mayGuess(child)) {
 				r.applyGuesses(child)
 				r.release(child)
 			}
@@ -67,8 +67,12 @@ func (r *reader) applySure(f *frame) {
 	}
 }
 
-// maxWaiting is how many readings wait at most until all that is sure was read.
-const maxWaiting = 256
+// How many readings wait at most until all that is sure was read, and how many bytes each
+// has: longer ones have budget enough, and would take memory.
+const (
+	maxWaiting     = 256
+	maxWaitingText = 16 << 10
+)
 
 func (r *reader) mayGuess(f *frame) bool {
 	return slices.ContainsFunc(r.guesses, func(v view) bool { return v.applies(f) })
