@@ -109,9 +109,11 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) *frame {
 	if next.via == "" {
 		next.via = v.name
 	}
-	key := seenKey{next.text, next.name}
-	w := f.by(v)
-	if old, ok := r.seen[key]; ok && old.asGood(w) || next.text == "" || next.text == f.text && next.name == f.name {
+	if next.text == "" || next.text == f.text && next.name == f.name {
+		return nil
+	}
+	key, w := r.keyOf(next), f.by(v)
+	if old, ok := r.seen[key]; ok && old.asGood(w) {
 		return nil
 	}
 	if !v.plain && f.depth == maxDepth && !f.bytes {
@@ -130,11 +132,18 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) *frame {
 	return child
 }
 
-// release gives back the frame that was made last.
+// release gives back the frame that was made last, and the memory of a large look.
 func (r *reader) release(f *frame) {
-	*f = frame{look: f.look}
+	keep := f.look
+	if len(f.text) > maxLook {
+		keep = look{}
+	}
+	*f = frame{look: keep}
 	r.inUse--
 }
+
+// maxLook is how many bytes a reading has at most whose look is used again.
+const maxLook = 256 << 10
 
 // child is the frame of a reading.
 func (r *reader) child(f *frame, v *view, index int, next reading, w way) *frame {

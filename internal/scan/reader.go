@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"hash/maphash"
 	"slices"
 	"strings"
 
@@ -26,6 +27,7 @@ type reader struct {
 	personal *personal // nil: nothing is looked for but canaries
 	typed    bool      // the string is what an input holds; set before read
 	quiet    *quietTexts
+	seeds    [2]maphash.Seed // of seenKey
 
 	// Of the string being read:
 	budget int
@@ -38,10 +40,29 @@ type reader struct {
 	parts  []fragment
 }
 
-type seenKey struct{ text, name string }
+// seenKey is a reading: a long one by two hashes with seeds of their own, so that it need
+// not be kept.
+type seenKey struct {
+	text, name string
+	length     int
+	sums       [2]uint64
+}
+
+// longReading is how many bytes a reading has that is known by its hashes.
+const longReading = 1 << 10
+
+func (r *reader) keyOf(next reading) seenKey {
+	if len(next.text) < longReading {
+		return seenKey{text: next.text, name: next.name}
+	}
+	return seenKey{
+		name: next.name, length: len(next.text),
+		sums: [2]uint64{maphash.String(r.seeds[0], next.text), maphash.String(r.seeds[1], next.text)},
+	}
+}
 
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
-	r := &reader{matcher: m, canaries: canaries, quiet: newQuietTexts(), seen: map[seenKey]way{}}
+	r := &reader{matcher: m, canaries: canaries, quiet: newQuietTexts(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[seenKey]way{}}
 	for _, v := range append(viewTable(), transformViews(transforms)...) {
 		if v.guess {
 			r.guesses = append(r.guesses, v)
@@ -85,6 +106,7 @@ func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase
 	r.explore(f)
+	r.release(f)
 	if len(r.seen) > 0 {
 		clear(r.seen)
 	}

@@ -1,6 +1,9 @@
 package scan
 
-import "strings"
+import (
+	"strings"
+	"unsafe"
+)
 
 // escape knows one way to write characters that stands anywhere in a text.
 type escape struct {
@@ -23,23 +26,26 @@ func (e escape) read(f *frame, _ int) []reading {
 
 // undo decodes every escape in a text.
 func (e escape) undo(text string) string {
-	out, last := []byte(nil), 0
+	var out, one []byte
+	last := 0
 	for i := e.next(text, 0); i < len(text); i = e.next(text, i) {
-		if out == nil {
-			out = make([]byte, 0, len(text))
-		}
-		more, size := e.at(append(out, text[last:i]...), text, i)
-		if size == 0 {
+		size := 0
+		if one, size = e.at(one[:0], text, i); size == 0 {
 			i++
 			continue
 		}
-		out, i = more, i+size
+		if out == nil {
+			out = make([]byte, 0, len(text))
+		}
+		out = append(append(out, text[last:i]...), one...)
+		i += size
 		last = i
 	}
 	if last == 0 {
 		return text
 	}
-	return string(append(out, text[last:]...))
+	out = append(out, text[last:]...)
+	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
 // next returns where the next mark stands, or the length of the text.
