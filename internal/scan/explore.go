@@ -75,7 +75,12 @@ const (
 )
 
 func (r *reader) mayGuess(f *frame) bool {
-	return slices.ContainsFunc(r.guesses, func(v view) bool { return v.applies(f) })
+	for i := range r.guesses {
+		if r.guesses[i].applies(f) {
+			return true
+		}
+	}
+	return false
 }
 
 // applyGuesses applies the views that guess, and all views to what they show.
