@@ -26,6 +26,8 @@ func TestFindsHardChains(t *testing.T) {
 		{"email", "jwt, quoted, reversed"},
 		{"email", "zstd, quoted, reversed"},
 		{"email", "lz base64, hex ref, gzip latin1"},
+		{"email", "0x, bytes, ascii85"},
+		{"phone", "brotli, nul, gzip latin1"},
 		{"iban", "u escape, zlib latin1, gzip"},
 		{"name", "bytes, zero width, css"},
 		{"name", "lz utf16, lz utf16, css"},

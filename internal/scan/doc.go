@@ -24,6 +24,9 @@
 // Of one canary in one string only the strongest match is reported, and strings
 // at one place in several events are one finding with a count.
 //
+// Views that are sure are applied before those that guess (explore.go): what comes up by
+// chance must not use up what there is for the rest.
+//
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
 // breaks off or unpacks to too much, is reported as [Unscanned]: what was found
@@ -38,10 +41,9 @@
 // fewer than twelve characters, any compression, and hex, base32, base58 and
 // lz-string of anything but a value as it was typed. A code (cvc, otp) behind an
 // encoding counts where its key is in the same text, not where the key is reversed or
-// in rot13 itself. Of three encodings on each other, about one in 15,000 hides a value
-// (TestFindsUnderEveryChain, -chains=1): what is both reversed and in rot13 and has
-// escapes or letters beyond ASCII, and compressed bytes that are spelled as the
-// letters of a text and then in UTF-16, or backwards as a list of numbers.
+// in rot13 itself. Six numbers or more are a list of character codes inside another text.
+// Of three encodings on each other in any order, all hold: TestFindsUnderEveryChain with
+// -chains=1 tries them all, with each kind.
 //
 // # Where the time goes
 //

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -32,7 +33,9 @@ func (r *reader) newFrame() *frame {
 func (r *reader) explore(f *frame) {
 	first := r.inUse
 	r.applySure(f)
-	for r.inUse > first { // what is decoded most first
+	longestFirst := func(a, b *frame) int { return cmp.Compare(len(b.text), len(a.text)) }
+	slices.SortStableFunc(r.frames[first:r.inUse], longestFirst)
+	for r.inUse > first { // the shortest first: it is decoded most, and costs least
 		waiting := r.frames[r.inUse-1]
 		r.applyGuesses(waiting)
 		r.release(waiting)

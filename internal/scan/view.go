@@ -63,7 +63,8 @@ func viewTable() []view {
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
 		{name: viewFolded, needs: hasHigh, plain: true, read: whole(readFolded), origin: prefixOrigin(readFolded)},
 		{name: "lookalike-digits", needs: hasLookalike, plain: true, read: whole(readLookalikes), origin: sameOrigin},
-		{name: "ascii85", needs: hasMark, guess: true, read: readBase85}, // before escapes, of which it is full by chance
+		{name: "ascii85", needs: hasTilde, read: readMarked85}, // before escapes, of which it is full by chance
+		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
 		{name: "json", needs: hasOpening, bytes: true, read: readJSON},
 	}, escapeViews(), []view{
 		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},

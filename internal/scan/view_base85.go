@@ -5,34 +5,34 @@ import (
 	"strings"
 )
 
-// readBase85 decodes ascii85 between <~ and ~>, and words that are ascii85 of
-// text from their beginning to their end.
-func readBase85(f *frame, _ int) []reading {
+// readMarked85 decodes ascii85 between <~ and ~>.
+func readMarked85(f *frame, _ int) []reading {
 	var list []reading
-	for from := 0; f.traits&hasTilde != 0; {
+	for from := 0; ; {
 		n := strings.Index(f.text[from:], "<~")
 		if n < 0 {
-			break
+			return list
 		}
 		from += n + 2
 		body, _, ok := strings.Cut(f.text[from:], "~>")
 		if !ok {
-			break
+			return list
 		}
 		if out, ok := base85(body); ok {
 			list = append(list, reading{text: string(out), from: from - 2, bytes: !readable(out)})
 		}
 	}
-	if f.traits&(hasSpace|hasHigh|hasControl) != 0 || len(f.text) < minRun {
-		return list
-	}
-	if !startsBase85(f.text) {
-		return list
+}
+
+// readBase85 decodes words that are ascii85 of text from their beginning to their end.
+func readBase85(f *frame, _ int) []reading {
+	if f.traits&(hasSpace|hasHigh|hasControl) != 0 || len(f.text) < minRun || !startsBase85(f.text) {
+		return nil
 	}
 	if out, ok := base85(f.text); ok && readable(out) {
-		list = append(list, reading{text: string(out)})
+		return []reading{{text: string(out)}}
 	}
-	return list
+	return nil
 }
 
 // startsBase85 says that the first five characters are ascii85 of text, and all
