@@ -33,12 +33,13 @@ func (r *reader) newFrame() *frame {
 func (r *reader) explore(f *frame) {
 	first := r.inUse
 	r.applySure(f)
-	longestFirst := func(a, b *frame) int { return cmp.Compare(len(b.text), len(a.text)) }
-	slices.SortStableFunc(r.frames[first:r.inUse], longestFirst)
-	for r.inUse > first { // the shortest first: it is decoded most, and costs least
-		waiting := r.frames[r.inUse-1]
-		r.applyGuesses(waiting)
-		r.release(waiting)
+	shortestFirst := func(a, b *frame) int { return cmp.Compare(len(a.text), len(b.text)) }
+	slices.SortStableFunc(r.frames[first:r.inUse], shortestFirst) // decoded most, and costs least
+	for i := first; i < r.inUse; i++ {
+		r.applyGuesses(r.frames[i])
+	}
+	for r.inUse > first { // only now: one may be another's parent
+		r.release(r.frames[r.inUse-1])
 	}
 	r.applyGuesses(f)
 }
