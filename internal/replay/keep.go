@@ -72,7 +72,7 @@ func (k *keeper) newAttributes(n int) []html.Attribute {
 	return list
 }
 
-// chunk is how much is taken of what most is taken at once.
+// chunk is how much the next chunk holds: more with each, up to most.
 func (k *keeper) chunk(most int) int {
 	k.taken++
 	return max(1, most>>max(0, 4-k.taken/2))

@@ -32,8 +32,7 @@ type memory struct {
 	path  path // of the last walk
 }
 
-// shared is the memory of the event's decoder, or new one for what no decoder
-// made.
+// shared is the memory of the event's decoder, new for an event that no decoder made.
 func (e *Event) shared() *memory {
 	if e.memory == nil {
 		e.memory = &memory{}

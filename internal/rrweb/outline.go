@@ -119,7 +119,7 @@ func (o *outline) event(name string) error {
 			o.cv = string(value)
 		}
 	case "data":
-		o.candidate("/data", value)
+		o.candidate("", name, value)
 	}
 	return nil
 }
@@ -135,23 +135,17 @@ func (o *outline) data(name string) error {
 		if n, ok := number(value); ok {
 			o.source = IncrementalSource(n)
 		}
-	case "texts":
-		o.candidate("/data/texts", value)
-	case "attributes":
-		o.candidate("/data/attributes", value)
-	case "removes":
-		o.candidate("/data/removes", value)
-	case "adds":
-		o.candidate("/data/adds", value)
+	case "texts", "attributes", "removes", "adds":
+		o.candidate("/data", name, value)
 	}
 	return nil
 }
 
-// candidate remembers a value that was just read if it is a string.
-func (o *outline) candidate(pointer string, value jsontext.Value) {
+// candidate remembers a member that was just read if it is a string.
+func (o *outline) candidate(parent, name string, value jsontext.Value) {
 	if value.Kind() == '"' {
 		end := int(o.dec.InputOffset())
-		o.parts = append(o.parts, part{pointer, end - len(value), end, looksPacked(value)})
+		o.parts = append(o.parts, part{parent + "/" + name, end - len(value), end, looksPacked(value)})
 	}
 }
 
