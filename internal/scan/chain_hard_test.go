@@ -49,3 +49,18 @@ func TestFindsHardChains(t *testing.T) {
 		})
 	}
 }
+
+// Long readings are known by hashes: of two of the same length, both are read.
+func TestLongReadingsAreToldApart(t *testing.T) {
+	for _, c := range planted() {
+		if c.ID != "email" {
+			continue
+		}
+		plain := strings.Repeat("an ordinary line of text\n", longReading/20)
+		half := len(plain) / 2
+		holds := plain[:half] + c.Value + plain[half+len(c.Value):]
+		require.Equal(t, len(plain), len(holds))
+		hits, cut := chainScanner(t, c).reader.read(encoders["gzip"](plain)+" "+encoders["gzip"](holds), "", true)
+		require.NotEmpty(t, hits, cut)
+	}
+}
