@@ -164,6 +164,7 @@ func TestOptionalStepIsTolerated(t *testing.T) {
 	require.Equal(t, flow.StepTolerated, trace.Steps[0].Status)
 	require.NotEmpty(t, trace.Steps[0].Error)
 	require.Equal(t, flow.StepPassed, trace.Steps[1].Status)
+	require.Regexp(t, `^http://[a-z.]+:\d+/form\.html$`, trace.Steps[1].URL)
 }
 
 func TestUnreachableApp(t *testing.T) {

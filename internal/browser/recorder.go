@@ -19,7 +19,6 @@ var recorderJS string
 // recorderState is what js/recorder.js reads from posthog-js.
 type recorderState struct {
 	URL        string        `json:"url"`
-	Document   float64       `json:"document"` // when it began, in milliseconds since the Unix epoch: tells documents apart
 	PostHog    bool          `json:"posthog"`
 	Loaded     bool          `json:"loaded"`
 	Recorder   bool          `json:"recorder"`
@@ -57,14 +56,6 @@ func (s *recorderState) recording() bool {
 	return s.Started && (s.Status == "active" || s.Status == "sampled") && (!s.Bot || s.BotAllowed)
 }
 
-// visit is one document in one session of the recorder.
-type visit struct {
-	document float64
-	session  string
-}
-
-func (s *recorderState) visit() visit { return visit{s.Document, s.Session} }
-
 // ask evaluates one function of js/recorder.js in the page's own world.
 func (t *tab) ask(ctx context.Context, out any, function string, args ...any) error {
 	list, err := json.Marshal(append([]any{}, args...))
@@ -96,20 +87,13 @@ func (t *tab) awaitRecorder(ctx context.Context, limit time.Duration) (*recorder
 		if err := t.ask(ctx, state, "state"); err != nil {
 			return err
 		}
-		if state.recording() && t.touched == state.visit() {
+		if state.recording() {
 			return nil
 		}
 		if err := t.wiggle(ctx); err != nil {
 			return err
 		}
-		if err := t.ask(ctx, state, "state"); err != nil {
-			return err
-		}
-		if !state.recording() {
-			return &obstacle{reason: "the recorder is " + state.Status}
-		}
-		t.touched = state.visit()
-		return nil
+		return &obstacle{reason: "the recorder is " + state.Status}
 	})
 	if err == nil || ctx.Err() != nil || !timedOut(err) {
 		return state, err
@@ -120,7 +104,7 @@ func (t *tab) awaitRecorder(ctx context.Context, limit time.Duration) (*recorder
 
 // wiggle moves the mouse over the page's corner: an interaction that changes
 // nothing. posthog-js keeps what it recorded back until there was one, on every
-// page anew, and says "active" all the same.
+// page anew, and says "active" all the same: flush has one, whatever was done before.
 func (t *tab) wiggle(ctx context.Context) error {
 	for i := range 3 {
 		if err := t.mouse(ctx, "mouseMoved", float64(2+i), float64(2+2*i), 0); err != nil {

@@ -28,9 +28,8 @@ type tab struct {
 	top     *frame
 
 	locale   string
-	touched  visit // the one that the mouse moved in last while it was recorded; see wiggle
-	touch    bool  // it pretends to have a touch screen
-	fallback int   // which of a locator's fallbacks found the last element; 0: the first
+	touch    bool // it pretends to have a touch screen
+	fallback int  // which of a locator's fallbacks found the last element; 0: the first
 
 	mu      sync.Mutex
 	foreign map[cdp.FrameID]context.Context

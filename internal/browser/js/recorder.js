@@ -12,7 +12,7 @@
       const started = rec ? !!rec.started : takes();
       const remote = attempt(() => ph.get_property("$session_recording_remote_config"));
       return {
-        url: location.href.split(/[?#]/)[0], document: performance.timeOrigin,
+        url: location.href.split(/[?#]/)[0],
         posthog: !!ph, loaded: !!ph?.__loaded,
         recorder: !!record(),
         started, status: attempt(() => rec.status) ?? (started ? "active" : ""),
