@@ -131,7 +131,7 @@ func (o *scanOptions) prepare() (*scanJob, []recording.File, error) {
 	if job.canaries, job.transforms, err = o.readCanaries(); err != nil {
 		return nil, nil, &badInput{err}
 	}
-	if _, err := job.scanner(nil, ""); err != nil {
+	if _, err := job.scanner("", nil); err != nil {
 		return nil, nil, &badInput{fmt.Errorf("canaries %s: %w", o.canaries, err)}
 	}
 	files, err := recording.Find(o.paths)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"runtime"
 	"slices"
 	"sync"
 	"time"
@@ -30,13 +29,10 @@ type scanJob struct {
 	transforms []canary.Transform
 }
 
-func (j *scanJob) scanner(before *scan.Scanner, name string) (*scan.Scanner, error) {
-	if before != nil {
-		return before.Next(name, nil), nil
-	}
+func (j *scanJob) scanner(name string, size func(bytes int)) (*scan.Scanner, error) {
 	return scan.New(scan.Options{
 		Canaries: j.canaries, Policy: j.policy, Recording: name, Reveal: j.reveal, Now: j.now, Transforms: j.transforms,
-		Images: j.images, Detect: j.detect,
+		Images: j.images, Detect: j.detect, Size: size,
 	})
 }
 
@@ -55,11 +51,6 @@ func (j *scanJob) all(ctx context.Context, files []recording.File, stdin io.Read
 	return whole, nil
 }
 
-// heapFloor is memory that is counted and never touched: without it the garbage of a
-// few megabytes, which a scan makes all the time, would be collected each time. (A
-// larger GOGC would let huge events take several times their size.)
-const heapFloor = 24 << 20
-
 // part is what one file holds.
 type part struct {
 	name   string
@@ -69,15 +60,17 @@ type part struct {
 
 // each scans the files and returns their parts in the order of the files.
 func (j *scanJob) each(ctx context.Context, files []recording.File, stdin io.Reader) []part {
-	defer runtime.KeepAlive(make([]byte, heapFloor))
+	workers := min(max(j.workers, 1), len(files))
+	memory := newScanMemory(workers)
+	defer memory.end()
 	parts := make([]part, len(files))
 	next := make(chan int)
 	var wg sync.WaitGroup
-	for range min(max(j.workers, 1), len(files)) {
+	for range workers {
 		wg.Go(func() {
-			var scanner *scan.Scanner
+			w := scanWorker{scanJob: j, size: memory.worker()}
 			for i := range next {
-				parts[i], scanner = j.part(ctx, scanner, files[i], stdin)
+				parts[i] = w.part(ctx, files[i], stdin)
 			}
 		})
 	}
@@ -89,20 +82,36 @@ func (j *scanJob) each(ctx context.Context, files []recording.File, stdin io.Rea
 	return parts
 }
 
-// part scans one file, with the scanner after that of the worker's file before.
-func (j *scanJob) part(ctx context.Context, before *scan.Scanner, f recording.File, stdin io.Reader) (part, *scan.Scanner) {
-	scanner, err := j.scanner(before, f.Name)
-	if err != nil {
-		return part{err: err}, nil
+// scanWorker scans one file after the other.
+type scanWorker struct {
+	*scanJob
+	size    func(bytes int) // is told the size of each event
+	scanner *scan.Scanner   // of the last file
+}
+
+// part scans one file.
+func (w *scanWorker) part(ctx context.Context, f recording.File, stdin io.Reader) part {
+	if err := w.begin(f.Name); err != nil {
+		return part{err: err}
 	}
-	tell(j.progress.begun, f.Name)
-	if err := j.one(ctx, scanner, f, stdin); err != nil {
-		scanner.Unscanned(scan.Unscanned{Event: -1, Reason: err.Error()})
+	tell(w.progress.begun, f.Name)
+	if err := w.one(ctx, w.scanner, f, stdin); err != nil {
+		w.scanner.Unscanned(scan.Unscanned{Event: -1, Reason: err.Error()})
 	}
 	if ctx.Err() == nil {
-		tell(j.progress.ended, f.Name)
+		tell(w.progress.ended, f.Name)
 	}
-	return part{name: f.Name, report: scanner.Report()}, scanner
+	return part{name: f.Name, report: w.scanner.Report()}
+}
+
+// begin makes a scanner, from the last one where there is one.
+func (w *scanWorker) begin(name string) (err error) {
+	if w.scanner != nil {
+		w.scanner = w.scanner.Next(name, nil)
+		return nil
+	}
+	w.scanner, err = w.scanJob.scanner(name, w.size)
+	return err
 }
 
 // one scans one file. The error says that not all of it was read.

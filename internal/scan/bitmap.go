@@ -112,7 +112,7 @@ func (l *look) at(text string) {
 	words := (len(text) + 63) / 64
 	for k := range l.maps {
 		if cap(l.maps[k]) < words {
-			l.maps[k] = make(bitmap, words, words+words/2)
+			l.maps[k] = make(bitmap, words, words+min(words/2, maxLook/64))
 		}
 		l.maps[k] = l.maps[k][:words]
 	}

@@ -56,7 +56,7 @@ func (r *reader) applySure(f *frame) {
 		if !v.applies(f) || r.budget < 0 || v.plain && (plainDone || i < f.plain) {
 			continue
 		}
-		for _, next := range v.read(f, max(0, r.budget)) {
+		for _, next := range r.readings(v, f) {
 			plainDone = plainDone || v.plain
 			child := r.follow(f, v, i, next)
 			if child == nil {
@@ -97,13 +97,26 @@ func (r *reader) applyGuesses(f *frame) {
 		if !v.applies(f) || r.budget < 0 {
 			continue
 		}
-		for _, next := range v.read(f, max(0, r.budget)) {
+		for _, next := range r.readings(v, f) {
 			if child := r.follow(f, v, i, next); child != nil {
 				r.explore(child)
 				r.release(child)
 			}
 		}
 	}
+}
+
+// readings are what a view shows of a frame. While those of a large one are explored, its
+// bitmaps are given back.
+func (r *reader) readings(v *view, f *frame) []reading {
+	if f.maps[0] == nil && f.large() && f.traits&(hasUpper|hasDigit) != 0 {
+		f.look.at(f.text)
+	}
+	list := v.read(f, max(0, r.budget))
+	if len(list) > 0 && f.large() {
+		f.maps = [byteSorts]bitmap{}
+	}
+	return list
 }
 
 // follow searches a reading that a view shows, unless that was done or a limit is
@@ -144,7 +157,7 @@ func (r *reader) follow(f *frame, v *view, index int, next reading) *frame {
 // release gives back the frame that was made last, and the memory of a large look.
 func (r *reader) release(f *frame) {
 	keep := f.look
-	if len(f.text) > maxLook {
+	if f.large() {
 		keep = look{}
 	}
 	*f = frame{look: keep}
@@ -153,6 +166,8 @@ func (r *reader) release(f *frame) {
 
 // maxLook is how many bytes a reading has at most whose look is used again.
 const maxLook = 256 << 10
+
+func (f *frame) large() bool { return len(f.text) > maxLook }
 
 // child is the frame of a reading.
 func (r *reader) child(f *frame, v *view, index int, next reading, w way) *frame {

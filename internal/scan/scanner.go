@@ -43,6 +43,10 @@ type Options struct {
 	// Images reads the pictures in the recording, as the policy says; nil means that
 	// none is read, and the report counts them.
 	Images ImageReader
+
+	// Size is told how many bytes the JSON of each event has, before the event is
+	// scanned; nil: nobody is.
+	Size func(bytes int)
 }
 
 // Scanner finds canaries in the events of one recording, in their order. It is
@@ -163,6 +167,9 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	s.fresh = s.fresh[:0]
 	s.events++
 	s.bytes += int64(len(ev.JSON))
+	if s.opts.Size != nil {
+		s.opts.Size(len(ev.JSON))
+	}
 	if err := s.player.Apply(window, ev); err != nil {
 		s.Unscanned(Unscanned{Event: index, Reason: err.Error()})
 	}

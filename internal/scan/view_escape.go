@@ -45,6 +45,9 @@ func (e escape) undo(text string) string {
 		return text
 	}
 	out = append(out, text[last:]...)
+	if cap(out) > 2*len(out) {
+		return string(out) // what is left over would be kept as long as the text
+	}
 	return unsafe.String(unsafe.SliceData(out), len(out))
 }
 
