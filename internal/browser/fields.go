@@ -24,21 +24,22 @@ type seenDocument struct {
 	Frames  int
 	MayHide bool // there may be closed shadow roots that the engine does not know
 	URL     string
+	Scroll  int // how far down, in CSS pixels
 }
 
 // see notes the fields that a person could type into now, in the page and in all
 // of its frames. A document that goes away is looked at when the next one stands in
 // its place. It returns the page's address without query and fragment, "" if it cannot
-// be asked.
-func (r *run) see(ctx context.Context) (page string) {
+// be asked, and how far it is scrolled down.
+func (r *run) see(ctx context.Context) (page string, scroll int) {
 	if ctx.Err() != nil || r.tab.ctx.Err() != nil {
-		return ""
+		return "", 0
 	}
 	bound, cancel := context.WithTimeout(ctx, seeTime)
 	defer cancel()
 	top, err := r.tab.top.seen(bound)
 	if err == nil {
-		page = r.opts.Redact(bareURL(top.URL))
+		page, scroll = r.opts.Redact(bareURL(top.URL)), top.Scroll
 		r.note(top, top.URL)
 		if top.Frames > 0 {
 			err = r.tab.eachFrame(bound, r.tab.top, func(f *frame) error { return r.seeFrame(bound, f, top.URL) })
@@ -47,7 +48,7 @@ func (r *run) see(ctx context.Context) (page string) {
 	if err != nil && !isGone(err) && ctx.Err() == nil {
 		r.trace.FieldsMissed++
 	}
-	return page
+	return page, scroll
 }
 
 func (r *run) seeFrame(ctx context.Context, f *frame, page string) error {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"time"
 
-	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -13,36 +12,48 @@ import (
 // shotTime is how long the picture of a step may take; it is not worth more.
 const shotTime = 2 * time.Second
 
-// shot saves the page as it looks now like screenshot does, smaller and sooner, and
-// says how far it was scrolled down, in CSS pixels.
-func (r *run) shot(ctx context.Context, i int) (name string, scroll int) {
-	bound, cancel := context.WithTimeout(ctx, shotTime)
-	defer cancel()
-	name = r.save(i, ".jpg", func() ([]byte, error) {
-		layout, err := call(bound, r.tab.ctx, page.GetLayoutMetrics, cdp.Empty{})
-		if err != nil {
-			return nil, err
-		}
-		if layout.CSSLayoutViewport != nil {
-			scroll = int(layout.CSSLayoutViewport.PageY)
-		}
-		quality, fast := int64(60), true
-		shot, err := call(bound, r.tab.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
-			Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, OptimizeForSpeed: &fast,
-		})
-		return shot.Data, err
-	})
-	return name, scroll
+// staysInSight says that what stood on the page before a step is there after it, as a
+// rule: the step only types or looks.
+func staysInSight(verb flow.Verb) bool {
+	return verb.Types() || verb == flow.WaitFor || verb == flow.Expect || verb == flow.Checkpoint
 }
 
-// shootTyped takes the picture of a row of plants, after the last of them: what they
-// show is there until something else is done.
-func (r *run) shootTyped(ctx context.Context) {
+// shootRow takes one picture of the steps since the last one, which is the last step's:
+// what they did is in sight until something else is done. A picture costs as much as
+// many keys, and one that is taken right after a click shows half of the next page.
+func (r *run) shootRow(ctx context.Context) {
 	n := len(r.trace.Steps)
 	if !r.opts.Shots || n == 0 {
 		return
 	}
-	if st := &r.trace.Steps[n-1]; st.Screenshot == "" && st.Status == flow.StepPassed {
-		st.Screenshot, st.Scroll = r.shot(ctx, st.Index)
+	if st := &r.trace.Steps[n-1]; st.Screenshot == "" && st.Status != flow.StepFailed {
+		st.Screenshot = r.shot(ctx, st.Index)
 	}
+}
+
+// shot saves the page as it looks now like screenshot does, smaller and sooner. Of a page
+// that is left meanwhile, it saves the next one.
+func (r *run) shot(ctx context.Context, i int) string {
+	bound, cancel := context.WithTimeout(ctx, shotTime)
+	defer cancel()
+	return r.save(i, ".jpg", func() ([]byte, error) {
+		r.tab.leaving.arrive(bound)
+		data, err := r.tab.capture(bound)
+		if err != nil && bound.Err() == nil {
+			r.tab.leaving.settle(bound)
+			data, err = r.tab.capture(bound)
+		}
+		return data, err
+	})
+}
+
+// capture gives up when the page is left: Chrome never answers for one that is gone.
+func (t *tab) capture(ctx context.Context) ([]byte, error) {
+	here, cancel := t.leaving.whileHere(ctx)
+	defer cancel()
+	quality, fast := int64(60), true
+	shot, err := call(here, t.ctx, page.CaptureScreenshot, page.CaptureScreenshotParams{
+		Format: page.CaptureScreenshotFormatJpeg, Quality: &quality, OptimizeForSpeed: &fast,
+	})
+	return shot.Data, err
 }

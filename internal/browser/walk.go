@@ -31,7 +31,7 @@ func (r *run) walk(ctx context.Context) error {
 		}
 	}
 	err = r.steps(ctx, r.flow.Steps)
-	r.shootTyped(ctx)
+	r.shootRow(ctx)
 	return err
 }
 
@@ -102,22 +102,19 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	if r.opts.OnStart != nil {
 		r.opts.OnStart(i, s)
 	}
-	if s.Plant == nil {
-		r.shootTyped(ctx)
+	if !staysInSight(s.Verb) {
+		r.shootRow(ctx)
 	}
 	err := r.do(ctx, i, s)
 	st.Ended = r.now()
 	st.Fallback, st.Drift = r.drift(s)
-	st.URL = r.see(ctx)
+	st.URL, st.Scroll = r.see(ctx)
 	alive := ctx.Err() == nil && r.windows[0].ctx.Err() == nil
 	switch {
 	case err == nil:
 		st.Status = flow.StepPassed
-		switch {
-		case s.Verb == flow.Checkpoint:
+		if s.Verb == flow.Checkpoint {
 			st.Screenshot = r.screenshot(ctx, i)
-		case r.opts.Shots && s.Plant == nil:
-			st.Screenshot, st.Scroll = r.shot(ctx, i)
 		}
 	case errors.Is(err, errNotVisible):
 		st.Status, err = flow.StepSkipped, nil

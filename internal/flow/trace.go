@@ -39,8 +39,7 @@ type StepTrace struct {
 	Error      string     `json:"error,omitempty"`
 	Screenshot string     `json:"screenshot,omitempty"` // file, relative to the run folder
 
-	// Scroll is how far the page was scrolled down in the screenshot of a step that
-	// passed, in CSS pixels.
+	// Scroll is how far the page was scrolled down after the step, in CSS pixels.
 	Scroll int `json:"scroll,omitempty"`
 
 	// Accessibility is a text file beside the screenshot of a failed step: the

@@ -21,7 +21,7 @@ import (
 //	recordings/<session>.jsonl           the recordings, as PostHog stored them
 //	raw/<flow>/…                         every response body of PostHog's API
 //	pictures/<flow>-<fingerprint>.jpg    the recorded page at a leak
-//	screenshots/…                        after each step
+//	screenshots/…                        what the steps did, rows of them together
 //	tries/<flow>-<n>/…                   the same of a flow's second try and those after it
 //
 // All of it is for its owner only: recordings, screenshots and canaries.yaml

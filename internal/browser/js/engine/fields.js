@@ -47,7 +47,7 @@ const mayHide = () => {
 Object.assign(api, {
   fields: () => ({
     fields: innerWidth > 1 && innerHeight > 1 ? listFields().map(bare) : [],
-    frames: select("iframe,frame").length, mayHide: mayHide(), url: location.href,
+    frames: select("iframe,frame").length, mayHide: mayHide(), url: location.href, scroll: Math.round(scrollY),
   }),
   // The field that is or encloses an element, if there is one.
   field: (i) => ({ fields: listFields().filter(({ el }) => within(elements[i], el)).map(bare), url: location.href }),
