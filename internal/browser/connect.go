@@ -12,6 +12,8 @@ import (
 	"strings"
 	"time"
 
+	cdpbrowser "github.com/chromedp/cdproto/browser"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/chromedp/remote"
 )
 
@@ -31,6 +33,12 @@ func connect(ctx context.Context, opts Options) (*Browser, error) {
 		b.Close()
 		return nil, connectError(opts.Remote, withoutAddress(err, address))
 	}
+	version, err := call(ctx, b.ctx, cdpbrowser.GetVersion, cdp.Empty{})
+	if err != nil {
+		b.Close()
+		return nil, connectError(opts.Remote, withoutAddress(err, address))
+	}
+	b.agent = strings.ReplaceAll(version.UserAgent, "Headless", "")
 	return b, nil
 }
 

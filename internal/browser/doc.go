@@ -50,18 +50,17 @@
 // in one of them. Before one is closed, and at the end, what it recorded is ended
 // with a full snapshot and uploaded.
 //
-// A window is attached to, and set up, when a step looks for it. Its first request is
-// held before that, and goes on with the flow's headers and login, and as the device and
-// in the language that the flow emulates (gate.go): Chrome holds the requests of windows
-// that it just opened for the session of the whole browser only. The rest of the
-// emulation, and our script that finds a posthog-js without a global, a window has from
-// its second document on; where the first one needs them, "reload" after the "tab" step.
+// The first request of a window is held (gate.go): Chrome holds the requests of windows
+// that it just opened for the session of the whole browser only. It goes on with the
+// flow's headers and login, and as the device and in the language that the flow emulates.
+// Meanwhile a session of its own (side.go) has the window emulate the rest, carry the
+// headers, and run our script; it does so before any script that the document loads, and
+// as a rule before those that stand in it. A side session it is because chromedp 0.23
+// waits for an answer to the first command that it sends to a target, and before its
+// first document is there a window has none.
 //
-// For chromedp cannot speak to a window before its first document is there: such a
-// window answers no command, and chromedp 0.23 waits for the answer to the first that it
-// sends to a target. Having it wait at its start (Target.setAutoAttach with
-// waitForDebuggerOnStart, which is for the whole browser, too) needs commands on the
-// session that Chrome makes then, which chromedp has no way to send.
+// A window is attached to when a step looks for it. The side session ends then, and what
+// the window emulates is set anew: the page may see its size change for a moment.
 //
 // # Input
 //

@@ -25,7 +25,7 @@ type gate struct {
 }
 
 // keeper says with what a window of a run asks for a document.
-type keeper func(*fetch.EventRequestPaused) fetch.ContinueRequestParams
+type keeper func(context.Context, *fetch.EventRequestPaused) fetch.ContinueRequestParams
 
 // keepGate has the keeper asked about the documents of a browser context's windows, until
 // the returned function is called.
@@ -85,7 +85,7 @@ func (b *Browser) pass(life context.Context, ev *fetch.EventRequestPaused) {
 		k := b.gate.keepers[at.TargetInfo.BrowserContextID]
 		b.gate.mu.Unlock()
 		if k != nil {
-			next = k(ev)
+			next = k(life, ev)
 		}
 	}
 	cdp.Call(life, b.session(), fetch.ContinueRequest, next)
@@ -95,14 +95,17 @@ func (b *Browser) pass(life context.Context, ev *fetch.EventRequestPaused) {
 func (b *Browser) session() cdp.Session { return chromedp.FromContext(b.ctx).Browser }
 
 // guard has new windows ask with the flow's headers and login, and as the device and in
-// the language that the flow emulates, from when it does on.
+// the language that the flow emulates, and be set up before their first document is
+// there. It does so where the flow needs it: all requests of the browser take longer then.
 func (r *run) guard(ctx context.Context) error {
-	if r.leave != nil || r.carried() == nil && r.spoken() == nil {
+	if r.leave != nil || !r.entersWindows() && r.carried() == nil && r.spoken() == nil {
 		return nil
 	}
 	home := chromedp.FromContext(r.windows[0].ctx).BrowserContextID
+	agent := r.windows[0].guise.agent
 	var err error
-	r.leave, err = r.browser.keepGate(ctx, home, func(ev *fetch.EventRequestPaused) fetch.ContinueRequestParams {
+	r.leave, err = r.browser.keepGate(ctx, home, func(ctx context.Context, ev *fetch.EventRequestPaused) fetch.ContinueRequestParams {
+		r.receive(ctx, target.ID(ev.FrameID), agent)
 		list := r.spoken()
 		if strings.HasPrefix(ev.Request.URL, r.origin()) {
 			list = append(list, r.carried()...)
@@ -114,8 +117,8 @@ func (r *run) guard(ctx context.Context) error {
 
 // spoken is what a window says of itself to every server.
 func (r *run) spoken() headers {
-	r.pretending.Lock()
-	defer r.pretending.Unlock()
+	r.door.Lock()
+	defer r.door.Unlock()
 	var list headers
 	for _, e := range r.pretends {
 		if d, known := findDevice(e.Device); known {
@@ -126,4 +129,14 @@ func (r *run) spoken() headers {
 		}
 	}
 	return list
+}
+
+// entersWindows says that the flow has steps in other windows than the first.
+func (r *run) entersWindows() bool {
+	for _, s := range r.flow.Numbered() {
+		if s.Verb == flow.Tab {
+			return true
+		}
+	}
+	return false
 }

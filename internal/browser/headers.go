@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/chromedp/cdproto/fetch"
+	"github.com/chromedp/cdproto/target"
 
 	"github.com/maskproof/maskproof/internal/flow"
 )
@@ -73,6 +74,7 @@ func (r *run) setUp(ctx context.Context, t *tab) error {
 			return err
 		}
 	}
+	r.dismiss(ctx, target.ID(t.top.id))
 	if t == r.windows[0] {
 		r.pretends = []flow.Emulation{r.flow.Emulate}
 		if err := r.loadState(ctx, r.flow.File, r.flow.StorageState); err != nil {
@@ -83,6 +85,9 @@ func (r *run) setUp(ctx context.Context, t *tab) error {
 		if err := t.emulate(ctx, e); err != nil {
 			return err
 		}
+	}
+	if t != r.windows[0] {
+		return nil
 	}
 	return r.guard(ctx)
 }

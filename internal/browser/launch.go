@@ -41,6 +41,7 @@ type Browser struct {
 	cancel  func()
 	profile *profile // nil for a remote browser
 	remote  bool
+	agent   string // the user agent of its pages
 	once    sync.Once
 
 	gate      gate
@@ -70,7 +71,7 @@ func Launch(ctx context.Context, opts Options) (*Browser, error) {
 		return nil, fmt.Errorf("create browser profile: %w", err)
 	}
 	allocCtx, stop := chromedp.NewExecAllocator(ctx, flags(path, version, profile, opts)...)
-	b := &Browser{cancel: stop, profile: profile}
+	b := &Browser{cancel: stop, profile: profile, agent: userAgent(version)}
 	if err := b.start(allocCtx); err != nil {
 		b.Close()
 		return nil, fmt.Errorf("start %s: %w", path, err)

@@ -34,15 +34,22 @@ func (s *staging) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	w.Header().Set("Content-Type", "text/html")
-	if r.URL.Path != "/popup" {
+	switch r.URL.Path {
+	default:
 		fmt.Fprint(w, s.opener)
-		return
+	case "/popup":
+		fmt.Fprint(w, `<meta name=viewport content="width=device-width"><p></p><script src=/app.js></script>`)
+	case "/app.js": // as what brings posthog-js
+		fmt.Fprint(w, `const { timeZone, locale } = Intl.DateTimeFormat().resolvedOptions();
+			document.querySelector("p").textContent = [timeZone, locale, navigator.language, innerWidth,
+				matchMedia("(prefers-color-scheme: dark)").matches,
+				!!Object.getOwnPropertyDescriptor(window.__PosthogExtensions__ ?? {}, "initSessionRecording")?.get].join(" ")`)
 	}
-	fmt.Fprint(w, `<p></p><script>document.querySelector("p").textContent = Intl.DateTimeFormat().resolvedOptions().timeZone</script>`)
 }
 
 // A popup asks for its page with what the flow has the others ask with, whichever way it
-// was opened; it is what the flow emulates by the next load at the latest.
+// was opened, and so do the scripts of that page; they find what the flow emulates, and
+// our script is there before them.
 func TestPopupAsksLikeTheOthers(t *testing.T) {
 	for name, opener := range map[string]string{
 		"link":            `<a href=/popup target=_blank>go</a>`,
@@ -58,21 +65,20 @@ name: test
 start: /
 headers: {X-Staging: "yes"}
 auth: {user: qa, password: hush}
-emulate: {device: iPhone 13, timezone: Asia/Tokyo, locale: de-DE}
+emulate: {device: iPhone 13, timezone: Asia/Tokyo, locale: de-DE, color_scheme: dark}
 steps:
   - click: {role: link, name: go}
   - tab: {url: /popup}
-  - reload
-  - expect: {text: Asia/Tokyo}
+  - expect: {text: Asia/Tokyo de-DE de-DE 390 true true}
   - emulate: {timezone: America/Lima, locale: fr-FR}
   - reload
-  - expect: {text: America/Lima}
+  - expect: {text: America/Lima fr-FR fr-FR 390 true true}
 `), flow.Options{})
 			require.NoError(t, err)
 			_, err = sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: "http://app.test:" + serve(t, app), RunID: "r1"})
 			require.NoError(t, err)
 			german := "qa hush yes de-DE Mozilla/5.0 (iPhone;"
-			require.Equal(t, []string{german, german, "qa hush yes fr-FR Mozilla/5.0 (iPhone;"}, app.asked)
+			require.Equal(t, []string{german, "qa hush yes fr-FR Mozilla/5.0 (iPhone;"}, app.asked)
 		})
 	}
 }
@@ -117,4 +123,36 @@ func TestPopupsCarryTheirOwn(t *testing.T) {
 	require.Equal(t, []string{""}, asked["/with/popup"])
 	require.Equal(t, []string{"", "", ""}, asked["/elsewhere"])
 	require.Nil(t, sharedBrowser(t).gate.close, "nobody keeps the gate any more")
+}
+
+// An app that bundles posthog-js keeps it to itself: our script meets it in a new window,
+// too, whose flow carries and emulates nothing, and whether it comes before the page's
+// first script or after it.
+func TestPopupHasOurScript(t *testing.T) {
+	const registers = `(window.__PosthogExtensions__ ??= {}).initSessionRecording = (posthog) => {
+		document.title = "met " + (window[Symbol.for("maskproof.posthog")] === posthog) }`
+	for _, how := range []string{"", "rel=opener", "onclick=\"window.open('/popup'); return false\""} {
+		port := serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			switch r.URL.Path {
+			case "/app.js":
+				fmt.Fprint(w, `__PosthogExtensions__.initSessionRecording({ config: {} })`)
+			case "/popup":
+				fmt.Fprintf(w, `<!doctype html><title>none</title><script>%s</script><script src=/app.js></script>`, registers)
+			default:
+				fmt.Fprintf(w, `<!doctype html><a href=/popup target=_blank %s>go</a>`, how)
+			}
+		}))
+		f, err := flow.Parse("test.yaml", []byte(`version: 1
+name: test
+start: /
+steps:
+  - click: {role: link, name: go}
+  - tab: {url: /popup}
+  - expect: {title: met true}
+    timeout: 2s
+`), flow.Options{})
+		require.NoError(t, err)
+		_, err = sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: "http://app.test:" + port, RunID: "r1"})
+		require.NoError(t, err, how)
+	}
 }

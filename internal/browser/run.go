@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/chromedp/cdproto/target"
+
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/flow"
 )
@@ -80,9 +82,10 @@ type run struct {
 	started bool      // the start marker was written
 	now     func() time.Time
 
-	pretending sync.Mutex       // guards pretends: new windows ask for it, too
-	pretends   []flow.Emulation // what the windows emulate, in the order it came
-	leave      func()           // the gate; nil while nothing is to be said there
+	leave    func()     // the gate
+	door     sync.Mutex // guards what follows: new windows come while a step is done
+	pretends []flow.Emulation
+	received map[target.ID]*side // windows that were met; nil: by a session of their own
 }
 
 // Run walks one flow in an incognito browser context of its own. The trace is
@@ -91,7 +94,7 @@ type run struct {
 // run), ErrDied where Chrome ended, or ctx's error.
 func (b *Browser) Run(ctx context.Context, f *flow.Flow, opts RunOptions) (*flow.Trace, error) {
 	opts = opts.withDefaults()
-	r := &run{browser: b, flow: f, opts: opts, now: opts.Now, actions: actions(), trace: &flow.Trace{
+	r := &run{browser: b, flow: f, opts: opts, now: opts.Now, actions: actions(), received: map[target.ID]*side{}, trace: &flow.Trace{
 		Run: opts.RunID, Flow: f.Name, Started: opts.Now(),
 		Steps: []flow.StepTrace{}, Plants: []flow.PlantSite{}, Markers: []flow.Marker{},
 	}}
@@ -110,6 +113,7 @@ func (b *Browser) Run(ctx context.Context, f *flow.Flow, opts RunOptions) (*flow
 		if r.leave != nil {
 			r.leave()
 		}
+		r.dismissAll()
 	}()
 	defer r.report()
 	err = r.walk(ctx)

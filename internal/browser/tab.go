@@ -27,9 +27,8 @@ type tab struct {
 	chooser chan *page.EventFileChooserOpened
 	top     *frame
 
-	locale   string
-	touch    bool // it pretends to have a touch screen
-	fallback int  // which of a locator's fallbacks found the last element; 0: the first
+	guise    guise
+	fallback int // which of a locator's fallbacks found the last element; 0: the first
 
 	mu      sync.Mutex
 	foreign map[cdp.FrameID]context.Context
@@ -44,7 +43,7 @@ func (b *Browser) openTab(ctx context.Context) (*tab, error) {
 	if err := t.attach(ctx, ctx, b.ctx, chromedp.WithNewBrowserContext()); err != nil {
 		return nil, fmt.Errorf("open tab: %w", b.why(ctx, err))
 	}
-	if err := t.prepare(ctx, b.remote); err != nil {
+	if err := t.prepare(ctx, b); err != nil {
 		t.cancel()
 		return nil, fmt.Errorf("prepare tab: %w", b.why(ctx, err))
 	}
@@ -75,6 +74,7 @@ func (t *tab) attach(ctx, life, parent context.Context, opts ...chromedp.Context
 		return err
 	}
 	t.top = &frame{target: t.ctx, id: cdp.FrameID(chromedp.FromContext(t.ctx).Target.TargetID)}
+	t.guise.window = chromedp.FromContext(t.ctx).Target
 	t.leaving.watch(t.top.id)
 	return nil
 }
@@ -82,7 +82,7 @@ func (t *tab) attach(ctx, life, parent context.Context, opts ...chromedp.Context
 //go:embed js/hook.js
 var hookJS string
 
-func (t *tab) prepare(ctx context.Context, remote bool) error {
+func (t *tab) prepare(ctx context.Context, b *Browser) error {
 	hook := page.AddScriptToEvaluateOnNewDocumentParams{Source: hookJS}
 	if _, err := call(ctx, t.ctx, page.AddScriptToEvaluateOnNewDocument, hook); err != nil {
 		return err
@@ -93,7 +93,8 @@ func (t *tab) prepare(ctx context.Context, remote bool) error {
 	if _, err := call(ctx, t.ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		return err
 	}
-	if !remote {
+	t.guise.agent = b.agent
+	if !b.remote {
 		return nil
 	}
 	return t.disguise(ctx)

@@ -241,7 +241,7 @@ func (w *watch) stop() {
 func (w *watch) drive(ctx context.Context, b *Browser, t *tab, steps []flow.Step) error {
 	r := &run{
 		browser: b, tab: t, windows: []*tab{t}, actions: actions(), flow: &flow.Flow{}, opts: RunOptions{}.withDefaults(), trace: &flow.Trace{},
-		base: &url.URL{},
+		base: &url.URL{}, received: map[target.ID]*side{},
 	}
 	for i, s := range steps {
 		if _, err := w.scan(ctx); err != nil {

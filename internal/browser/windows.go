@@ -34,7 +34,7 @@ func (r *run) discover(ctx context.Context) error {
 		if info.Type != "page" || info.BrowserContextID != home || known {
 			continue
 		}
-		w, err := r.windows[0].adopt(ctx, info.TargetID, r.browser.remote)
+		w, err := r.windows[0].adopt(ctx, info.TargetID, r.browser)
 		if isGone(err) {
 			continue // closed again
 		}
@@ -49,14 +49,14 @@ func (r *run) discover(ctx context.Context) error {
 	return nil
 }
 
-// adopt attaches to a window that the page opened, in a browser that may be remote.
-func (t *tab) adopt(ctx context.Context, id target.ID, remote bool) (*tab, error) {
+// adopt attaches to a window that the page opened.
+func (t *tab) adopt(ctx context.Context, id target.ID, b *Browser) (*tab, error) {
 	w := newTab(t.dialogs)
 	err := w.attach(ctx, t.ctx, t.ctx, chromedp.WithTargetID(id), chromedp.WithDetachOnCancel())
 	if err != nil {
 		return nil, gone(err)
 	}
-	if err := w.prepare(ctx, remote); err != nil {
+	if err := w.prepare(ctx, b); err != nil {
 		w.cancel()
 		return nil, gone(err)
 	}

@@ -18,6 +18,7 @@
     addEventListener("beforeunload", () => { instance.config.request_batching = batching; }, { capture: true });
   };
   for (const name of ["loadExternalDependency", "initSessionRecording"]) {
+    const there = registry[name]; // in a new window this may come late
     let wrapped;
     Object.defineProperty(registry, name, {
       configurable: true,
@@ -30,5 +31,6 @@
         };
       },
     });
+    if (there) registry[name] = there;
   }
 })();
