@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"slices"
 	"sync"
 	"time"
@@ -119,15 +120,11 @@ func (j *scanJob) one(ctx context.Context, scanner *scan.Scanner, f recording.Fi
 	if err := ctx.Err(); err != nil {
 		return errors.New("not read: interrupted")
 	}
-	r, err := f.Open(stdin)
+	r, err := open(ctx, f, stdin)
 	if err != nil {
 		return err
 	}
 	defer r.Close()
-	if f.Path == recording.Stdin {
-		r = leaveBehind(ctx, r)
-		defer r.Close()
-	}
 	err = scanner.Read(ctx, recording.Read(j.progress.of(r)), nil)
 	if ctx.Err() != nil {
 		return errors.New("not read to its end: interrupted")
@@ -135,17 +132,25 @@ func (j *scanJob) one(ctx context.Context, scanner *scan.Scanner, f recording.Fi
 	return err
 }
 
-// leaveBehind reads in the background, so that the end of ctx ends a read for which
-// nothing may ever come.
-func leaveBehind(ctx context.Context, from io.Reader) io.ReadCloser {
+// open opens a file. One for which nothing may ever come is opened and read in the
+// background, so that the end of ctx ends the read.
+func open(ctx context.Context, f recording.File, stdin io.Reader) (io.ReadCloser, error) {
+	info, err := os.Stat(f.Path)
+	if f.Path != recording.Stdin && (err != nil || info.Mode().IsRegular()) {
+		return f.Open(stdin)
+	}
 	out, in := io.Pipe()
 	stop := context.AfterFunc(ctx, func() { in.CloseWithError(ctx.Err()) })
 	go func() {
 		defer stop()
-		_, err := io.Copy(in, from)
+		from, err := f.Open(stdin)
+		if err == nil {
+			_, err = io.Copy(in, from)
+			from.Close()
+		}
 		in.CloseWithError(err)
 	}()
-	return out
+	return out, nil
 }
 
 // add counts one file's report into the whole.
