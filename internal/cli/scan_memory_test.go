@@ -47,6 +47,22 @@ func TestScanMemoryKeepsTheUsersLimit(t *testing.T) {
 	require.EqualValues(t, users, debug.SetMemoryLimit(-1))
 }
 
+// A scan tells of its large event: the limit holds when the file that ends with it does.
+func TestScanLimitsItsMemory(t *testing.T) {
+	before := debug.SetMemoryLimit(-1)
+	for _, size := range []int{1000, 2 * largeEvent} {
+		path := filepath.Join(t.TempDir(), "large.jsonl")
+		line := `["w",{"type":5,"timestamp":1,"data":{"tag":"x","payload":"` + strings.Repeat("ordinary words ", size/15) + `"}}]`
+		require.NoError(t, os.WriteFile(path, []byte(line), 0o600))
+		limit, job := before, jobWith(1)
+		job.progress.ended = func(string) { limit = debug.SetMemoryLimit(-1) }
+		_, err := job.all(t.Context(), []recording.File{{Name: "large", Path: path}}, nil)
+		require.NoError(t, err)
+		require.Equal(t, size > largeEvent, limit < before, "%d bytes", size)
+		require.Equal(t, before, debug.SetMemoryLimit(-1))
+	}
+}
+
 // BenchmarkScanEscapes scans an event whose one string of 5 MB has escapes of all kinds,
 // one in another: what it shows is several times as large. The budget of memory is 64 MiB,
 // with the program itself, and four times the event; heapFloor is never touched.
