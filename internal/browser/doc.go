@@ -50,8 +50,9 @@
 // in one of them. Before one is closed, and at the end, what it recorded is ended
 // with a full snapshot and uploaded.
 //
-// The first request of a window is held (gate.go): Chrome holds the requests of windows
-// that it just opened for the session of the whole browser only. It goes on with the
+// Where the flow carries or emulates something, or has steps in other windows, the first
+// request of a window is held (gate.go): Chrome holds the requests of windows that it
+// just opened for the session of the whole browser only. It goes on with the
 // flow's headers and login, and as the device and in the language that the flow emulates.
 // Meanwhile a session of its own (side.go) has the window emulate the rest, carry the
 // headers, and run our script; it does so before any script that the document loads, and
