@@ -33,6 +33,7 @@ func crash(dir string) {
 		os.Exit(9)
 	}
 	fmt.Println("ready")
+	bufio.NewReader(os.Stdin).ReadString('\n') // the test has looked
 	switch os.Getenv("MASKPROOF_TEST_DEATH") {
 	case "exit":
 		os.Exit(1)
@@ -51,6 +52,8 @@ func TestNothingIsLeftAfterCrash(t *testing.T) {
 			cmd.Env = append(os.Environ(), "MASKPROOF_TEST_CRASH="+dir, "MASKPROOF_TEST_DEATH="+death)
 			out, err := cmd.StdoutPipe()
 			require.NoError(t, err)
+			in, err := cmd.StdinPipe()
+			require.NoError(t, err)
 			require.NoError(t, cmd.Start())
 			line, err := bufio.NewReader(out).ReadString('\n')
 			require.NoError(t, err)
@@ -61,6 +64,9 @@ func TestNothingIsLeftAfterCrash(t *testing.T) {
 				require.NoError(t, cmd.Process.Kill())
 			case "interrupt":
 				require.NoError(t, cmd.Process.Signal(syscall.SIGINT))
+			default:
+				_, err := in.Write([]byte("\n"))
+				require.NoError(t, err)
 			}
 			require.Error(t, cmd.Wait())
 			nothingLeft(t, dir)
