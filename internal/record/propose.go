@@ -18,7 +18,7 @@ type Proposal struct {
 
 // Propose makes a flow for each page that asks its visitors for something about
 // them, in the order of the pages. A form that stands on several pages, such as a
-// newsletter's, is filled in once.
+// newsletter's, is filled in once; see fresh.
 func Propose(start string, pages []browser.Page) []Proposal {
 	p := &proposer{origin: draft.Origin(start), forms: map[string]bool{}, names: map[string]int{}}
 	for _, page := range pages {
@@ -70,13 +70,16 @@ func (p *proposer) page(page browser.Page) {
 	p.list = append(p.list, Proposal{Flow: w.flow, Page: page.URL, Plants: w.plants})
 }
 
-// fresh is the controls of the forms that no page before had.
+// fresh is the controls of the forms that no page before had. Of a page that has one of
+// its own, those in frames are among it in any case: what a payment provider asks for in
+// one page's frame says nothing of another page.
 func (p *proposer) fresh(all []browser.Control) (list []browser.Control) {
-	met := map[string]bool{}
+	met, own := map[string]bool{}, false
 	for _, form := range forms(all) {
-		sign := signature(form)
-		if !p.forms[sign] {
+		sign, framed := signature(form), form[0].Frame != nil
+		if known := p.forms[sign]; !known || framed && own {
 			list = append(list, form...)
+			own = own || !framed
 		}
 		met[sign] = true
 	}

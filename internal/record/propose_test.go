@@ -98,6 +98,21 @@ func TestProposeRepeats(t *testing.T) {
 	require.NotContains(t, text, "Your email")
 }
 
+// The frame of a payment provider stands on several pages: what each shows of it is to be
+// proven, but not where nothing else is asked for.
+func TestProposeKeepsFrames(t *testing.T) {
+	card := asks(0, "Card number", "text")
+	card.Frame = &browser.ActFrame{URL: "https://pay.test/card", Title: "Secure card frame"}
+	list := Propose("https://shop.test/", []browser.Page{
+		{URL: "https://shop.test/account/card", Controls: []browser.Control{card}},
+		{URL: "https://shop.test/checkout", Controls: []browser.Control{asks(1, "Email", "email"), card}},
+		{URL: "https://shop.test/billing", Controls: []browser.Control{card}},
+	})
+	require.Len(t, list, 2)
+	require.Contains(t, written(t, list[0]), "plant: card")
+	require.Contains(t, written(t, list[1]), "plant: card")
+}
+
 func TestRank(t *testing.T) {
 	for path, want := range map[string]int{
 		"/logout": -1, "/account/delete": -1, "/users/sign_out": -1, "/auth/sign-out": -1, "/cart/add": -1, "/unsubscribe.php": -1, "/item/remove-all": -1,
