@@ -13,10 +13,9 @@ import (
 const shotTime = 2 * time.Second
 
 // staysInSight says that what stood on the page before a step is there after it, as a
-// rule: the step only types or looks.
-func staysInSight(verb flow.Verb) bool {
-	return verb.Types() || verb == flow.WaitFor || verb == flow.Expect || verb == flow.Checkpoint
-}
+// rule: the step only types. (Behind a click, a picture is also the time in which a page
+// that leaves says so, before the next marker is written into it.)
+func staysInSight(verb flow.Verb) bool { return verb.Types() }
 
 // shootRow takes one picture of the steps since the last one, which is the last step's:
 // what they did is in sight until something else is done. A picture costs as much as
