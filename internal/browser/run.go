@@ -30,7 +30,7 @@ type RunOptions struct {
 	Canary  func(flowName string, step int, s flow.Step) (canary.Canary, error)
 	Redact  func(string) string         // hides canary values in what the trace keeps; nil keeps all
 	Dir     string                      // the run folder; screenshots go to "screenshots" in it; "" takes none
-	Shots   bool                        // take screenshots of all that was done, not of checkpoints and failures only: before each step that may take something out of sight, and at the end
+	Shots   bool                        // take a screenshot after each step, of a row of steps that type after the last, not of checkpoints and failures only
 	OnStart func(step int, s flow.Step) // called before each step; nil is fine
 	OnStep  func(flow.StepTrace)        // called after each step; nil is fine
 	Met     func(PostHog)               // called each time the recorder was proven to run; nil is fine

@@ -12,15 +12,18 @@ import (
 // shotTime is how long the picture of a step may take; it is not worth more.
 const shotTime = 2 * time.Second
 
-// staysInSight says that what stood on the page before a step is there after it, as a
-// rule: the step only types. (Behind a click, a picture is also the time in which a page
-// that leaves says so, before the next marker is written into it.)
-func staysInSight(verb flow.Verb) bool { return verb.Types() }
+// shootBefore takes the picture of what was done, before a step of the verb takes it out
+// of sight. Steps in a row that type are in one picture, which is the last one's: a
+// picture costs as much as many keys. Behind a click it is also the time in which a page
+// that leaves says so, before a marker is written into it.
+func (r *run) shootBefore(ctx context.Context, verb flow.Verb) {
+	if n := len(r.trace.Steps); n > 0 && (!verb.Types() || !r.trace.Steps[n-1].Verb.Types()) {
+		r.shootLast(ctx)
+	}
+}
 
-// shootRow takes one picture of the steps since the last one, which is the last step's:
-// what they did is in sight until something else is done. A picture costs as much as
-// many keys, and one that is taken right after a click shows half of the next page.
-func (r *run) shootRow(ctx context.Context) {
+// shootLast takes the picture of the last step, where it has none.
+func (r *run) shootLast(ctx context.Context) {
 	n := len(r.trace.Steps)
 	if !r.opts.Shots || n == 0 {
 		return

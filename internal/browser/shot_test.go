@@ -12,8 +12,7 @@ import (
 	"github.com/maskproof/maskproof/internal/flow"
 )
 
-// What is typed after a step is in one picture with it; a step that may take something
-// out of sight is preceded by one.
+// Steps in a row that type are in one picture, and every other step has one.
 func TestScreenshotsOfRows(t *testing.T) {
 	dir := t.TempDir()
 	steps := []flow.Step{
@@ -26,6 +25,7 @@ func TestScreenshotsOfRows(t *testing.T) {
 		sees("Order"),
 		on(flow.Click, flow.Locator{CSS: "#no-such"}, ""), // may fail
 		on(flow.Click, flow.Locator{Role: "button", Name: "Send"}, ""),
+		on(flow.Fill, flow.Locator{Label: "E-mail"}, "c@d.test"),
 	}
 	steps[7].Optional, steps[7].Timeout = true, 1
 	f := &flow.Flow{Name: "rows", File: "flows/rows.yaml", Start: "/form.html", Steps: steps}
@@ -43,6 +43,7 @@ func TestScreenshotsOfRows(t *testing.T) {
 	require.Equal(t, []string{
 		"", "screenshots/rows-02.jpg", "screenshots/rows-03.jpg", "screenshots/rows-04.jpg", "screenshots/rows-05.png",
 		"screenshots/rows-06.jpg", "screenshots/rows-07.jpg", "screenshots/rows-08.jpg", "screenshots/rows-09.jpg",
+		"screenshots/rows-10.jpg",
 	}, got)
 }
 

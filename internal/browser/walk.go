@@ -31,7 +31,7 @@ func (r *run) walk(ctx context.Context) error {
 		}
 	}
 	err = r.steps(ctx, r.flow.Steps)
-	r.shootRow(ctx)
+	r.shootLast(ctx)
 	return err
 }
 
@@ -102,9 +102,7 @@ func (r *run) step(ctx context.Context, s flow.Step) (flow.StepStatus, error) {
 	if r.opts.OnStart != nil {
 		r.opts.OnStart(i, s)
 	}
-	if !staysInSight(s.Verb) {
-		r.shootRow(ctx)
-	}
+	r.shootBefore(ctx, s.Verb)
 	err := r.do(ctx, i, s)
 	st.Ended = r.now()
 	st.Fallback, st.Drift = r.drift(s)
