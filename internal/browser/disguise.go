@@ -9,7 +9,7 @@ import (
 // disguise does for a browser that somebody else started what launch flags do
 // for ours: no "Headless" in the user agent, no navigator.webdriver.
 func (t *tab) disguise(ctx context.Context) error {
-	if err := t.guise.speakAs(ctx, t.guise.agent); err != nil {
+	if err := t.emulator.speakAs(ctx, t.emulator.agent); err != nil {
 		return err
 	}
 	_, err := call(ctx, t.ctx, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{

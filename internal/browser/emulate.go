@@ -65,7 +65,7 @@ func (t *tab) emulate(ctx context.Context, e flow.Emulation) error {
 	bound, cancel := context.WithCancel(t.ctx)
 	defer cancel()
 	defer context.AfterFunc(ctx, cancel)()
-	err := t.guise.put(bound, e)
+	err := t.emulator.emulate(bound, e)
 	if err == nil {
 		err = t.emulateNetwork(bound, e)
 	}

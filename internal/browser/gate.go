@@ -102,7 +102,7 @@ func (r *run) guard(ctx context.Context) error {
 		return nil
 	}
 	home := chromedp.FromContext(r.windows[0].ctx).BrowserContextID
-	agent := r.windows[0].guise.agent
+	agent := r.windows[0].emulator.agent
 	var err error
 	r.leave, err = r.browser.keepGate(ctx, home, func(ctx context.Context, ev *fetch.EventRequestPaused) fetch.ContinueRequestParams {
 		r.receive(ctx, target.ID(ev.FrameID), agent)

@@ -73,11 +73,16 @@ func (l *leaving) set(frame cdp.FrameID, now stage) {
 
 // settle waits until no navigation of the page is under way, within settleLimit.
 func (l *leaving) settle(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, settleLimit)
+	defer cancel()
 	l.await(ctx, func() bool { return l.stage == stays })
 }
 
-// arrive waits until the next page is there, loaded or not, if there will be one.
+// arrive waits until the next page is there, loaded or not, if there will be one, within
+// settleLimit.
 func (l *leaving) arrive(ctx context.Context) {
+	ctx, cancel := context.WithTimeout(ctx, settleLimit)
+	defer cancel()
 	l.await(ctx, func() bool { return l.stage != leaves })
 }
 
@@ -94,9 +99,8 @@ func (l *leaving) whileHere(ctx context.Context) (context.Context, context.Cance
 	return here, cancel
 }
 
+// await asks, with the lock held, at each change.
 func (l *leaving) await(ctx context.Context, done func() bool) {
-	limit := time.NewTimer(settleLimit)
-	defer limit.Stop()
 	for {
 		l.mu.Lock()
 		ended, changed := done(), l.changed
@@ -106,8 +110,6 @@ func (l *leaving) await(ctx context.Context, done func() bool) {
 		}
 		select {
 		case <-changed:
-		case <-limit.C:
-			return
 		case <-ctx.Done():
 			return
 		}

@@ -19,7 +19,7 @@ func tap(t *tab, ctx context.Context, _ flow.Step, e element) error {
 	if err != nil {
 		return err
 	}
-	if !t.guise.touch {
+	if !t.emulator.touch {
 		if err := t.pretendTouch(ctx, true); err != nil {
 			return err
 		}

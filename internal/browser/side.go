@@ -115,9 +115,9 @@ func (r *run) receive(ctx context.Context, id target.ID, agent string) {
 	if list := r.carried(); list != nil {
 		s.carry(r.browser.ctx, list, r.origin())
 	}
-	g := guise{window: s, agent: agent}
+	m := emulator{session: s, agent: agent}
 	for _, e := range r.pretends {
-		g.put(ctx, e)
+		m.emulate(ctx, e)
 	}
 	cdp.Call(ctx, cdp.Session(s), runtime.Evaluate, runtime.EvaluateParams{Expression: hookJS})
 }

@@ -27,7 +27,7 @@ type tab struct {
 	chooser chan *page.EventFileChooserOpened
 	top     *frame
 
-	guise    guise
+	emulator emulator
 	fallback int // which of a locator's fallbacks found the last element; 0: the first
 
 	mu      sync.Mutex
@@ -74,7 +74,7 @@ func (t *tab) attach(ctx, life, parent context.Context, opts ...chromedp.Context
 		return err
 	}
 	t.top = &frame{target: t.ctx, id: cdp.FrameID(chromedp.FromContext(t.ctx).Target.TargetID)}
-	t.guise.window = chromedp.FromContext(t.ctx).Target
+	t.emulator.session = chromedp.FromContext(t.ctx).Target
 	t.leaving.watch(t.top.id)
 	return nil
 }
@@ -93,7 +93,7 @@ func (t *tab) prepare(ctx context.Context, b *Browser) error {
 	if _, err := call(ctx, t.ctx, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}); err != nil {
 		return err
 	}
-	t.guise.agent = b.agent
+	t.emulator.agent = b.agent
 	if !b.remote {
 		return nil
 	}

@@ -13,35 +13,35 @@ import (
 	"github.com/maskproof/maskproof/internal/flow"
 )
 
-// guise is what a window pretends to be: a device, and a place where a person lives.
-type guise struct {
-	window cdp.Session
-	agent  string // its user agent
-	locale string
-	touch  bool // it pretends to have a touch screen
+// emulator has a window be another device, in another place.
+type emulator struct {
+	session cdp.Session
+	agent   string // its user agent
+	locale  string
+	touch   bool // it pretends to have a touch screen
 }
 
-func (g *guise) put(ctx context.Context, e flow.Emulation) error {
-	if err := g.device(ctx, e); err != nil {
+func (m *emulator) emulate(ctx context.Context, e flow.Emulation) error {
+	if err := m.device(ctx, e); err != nil {
 		return err
 	}
-	return g.place(ctx, e)
+	return m.place(ctx, e)
 }
 
-func (g *guise) device(ctx context.Context, e flow.Emulation) error {
+func (m *emulator) device(ctx context.Context, e flow.Emulation) error {
 	if e.Device != "" {
 		d, known := findDevice(e.Device)
 		if !known {
 			return &refusal{reason: fmt.Sprintf("there is no device %q", e.Device)}
 		}
-		g.touch = d.Touch
-		if err := g.speakAs(ctx, d.UserAgent); err != nil {
+		m.touch = d.Touch
+		if err := m.speakAs(ctx, d.UserAgent); err != nil {
 			return err
 		}
-		if _, err := cdp.Call(ctx, g.window, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: d.Touch}); err != nil {
+		if _, err := cdp.Call(ctx, m.session, emulation.SetTouchEmulationEnabled, emulation.SetTouchEmulationEnabledParams{Enabled: d.Touch}); err != nil {
 			return err
 		}
-		if _, err := cdp.Call(ctx, g.window, emulation.SetDeviceMetricsOverride, screen(d)); err != nil {
+		if _, err := cdp.Call(ctx, m.session, emulation.SetDeviceMetricsOverride, screen(d)); err != nil {
 			return err
 		}
 	}
@@ -49,7 +49,7 @@ func (g *guise) device(ctx context.Context, e flow.Emulation) error {
 		return nil
 	}
 	size := emulation.SetDeviceMetricsOverrideParams{Width: int64(e.Width), Height: int64(e.Height), DeviceScaleFactor: 1}
-	_, err := cdp.Call(ctx, g.window, emulation.SetDeviceMetricsOverride, size)
+	_, err := cdp.Call(ctx, m.session, emulation.SetDeviceMetricsOverride, size)
 	return err
 }
 
@@ -65,16 +65,16 @@ func screen(d device.Info) emulation.SetDeviceMetricsOverrideParams {
 }
 
 // place sets what goes with where and how a person lives.
-func (g *guise) place(ctx context.Context, e flow.Emulation) error {
+func (m *emulator) place(ctx context.Context, e flow.Emulation) error {
 	if e.Timezone != "" {
 		zone := emulation.SetTimezoneOverrideParams{TimezoneID: e.Timezone}
-		if _, err := cdp.Call(ctx, g.window, emulation.SetTimezoneOverride, zone); err != nil && !g.inEffect(ctx, err, "timeZone", e.Timezone) {
+		if _, err := cdp.Call(ctx, m.session, emulation.SetTimezoneOverride, zone); err != nil && !m.inEffect(ctx, err, "timeZone", e.Timezone) {
 			return &refusal{reason: fmt.Sprintf("Chrome does not take the timezone %q: %v", e.Timezone, err)}
 		}
 	}
 	if e.Scheme != "" {
 		media := emulation.SetEmulatedMediaParams{Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: e.Scheme}}}
-		if _, err := cdp.Call(ctx, g.window, emulation.SetEmulatedMedia, media); err != nil {
+		if _, err := cdp.Call(ctx, m.session, emulation.SetEmulatedMedia, media); err != nil {
 			return err
 		}
 	}
@@ -82,29 +82,29 @@ func (g *guise) place(ctx context.Context, e flow.Emulation) error {
 		return nil
 	}
 	place := emulation.SetLocaleOverrideParams{Locale: e.Locale}
-	if _, err := cdp.Call(ctx, g.window, emulation.SetLocaleOverride, place); err != nil && !g.inEffect(ctx, err, "locale", e.Locale) {
+	if _, err := cdp.Call(ctx, m.session, emulation.SetLocaleOverride, place); err != nil && !m.inEffect(ctx, err, "locale", e.Locale) {
 		return &refusal{reason: fmt.Sprintf("Chrome does not take the locale %q: %v", e.Locale, err)}
 	}
-	g.locale = e.Locale
-	return g.speakAs(ctx, g.agent)
+	m.locale = e.Locale
+	return m.speakAs(ctx, m.agent)
 }
 
 // inEffect says that Chrome refused a place because the page is there already: windows
 // that share a process share the place, and only the first of them can set it.
-func (g *guise) inEffect(ctx context.Context, refused error, option, wanted string) bool {
+func (m *emulator) inEffect(ctx context.Context, refused error, option, wanted string) bool {
 	if !strings.Contains(refused.Error(), "already in effect") {
 		return false
 	}
-	res, err := cdp.Call(ctx, g.window, runtime.Evaluate, runtime.EvaluateParams{
+	res, err := cdp.Call(ctx, m.session, runtime.Evaluate, runtime.EvaluateParams{
 		Expression: "Intl.DateTimeFormat().resolvedOptions()." + option, ReturnByValue: new(true),
 	})
 	return err == nil && res.Result != nil && strings.Trim(string(res.Result.Value), `"`) == wanted
 }
 
 // speakAs sets the user agent, which takes the language with it.
-func (g *guise) speakAs(ctx context.Context, agent string) error {
-	g.agent = agent
-	params := emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: g.locale}
-	_, err := cdp.Call(ctx, g.window, emulation.SetUserAgentOverride, params)
+func (m *emulator) speakAs(ctx context.Context, agent string) error {
+	m.agent = agent
+	params := emulation.SetUserAgentOverrideParams{UserAgent: agent, AcceptLanguage: m.locale}
+	_, err := cdp.Call(ctx, m.session, emulation.SetUserAgentOverride, params)
 	return err
 }
