@@ -7,9 +7,10 @@ import (
 )
 
 // The memory that a scan of one recording takes at most: 64 MiB, of which the program
-// itself takes a quarter, and four times the event that is read.
+// itself takes 24 and what is collected late some more, and four times the event that is
+// read.
 const (
-	scanBase     = 48 << 20
+	scanBase     = 36 << 20
 	scanPerEvent = 4
 )
 

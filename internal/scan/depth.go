@@ -18,7 +18,7 @@ func (f *frame) hides(v *view, next reading) bool {
 	if next.bytes && !startsStream(next.text) {
 		return false
 	}
-	last := &frame{reading: next, parent: f, view: v}
+	last := &frame{reading: next, parent: f, view: v, size: len(next.text)}
 	doubts := 0 // turned texts that nothing confirms
 	var below *frame
 	for step := last; step.parent != nil; below, step = step, step.parent {
@@ -39,22 +39,22 @@ func (f *frame) hides(v *view, next reading) bool {
 // is neither the decoder of a stream with a mark or a checksum nor a long text in it.
 func (f *frame) isChance(below *frame) bool {
 	known := slices.Contains([]string{"gzip", "zlib", "zstd"}, below.via) ||
-		below.view.name == viewPrintable && len(below.text) >= minDeepGuess
-	return !known && readableSize(f.text) < len(f.text)
+		below.view.name == viewPrintable && below.size >= minDeepGuess
+	return !known && readableSize(f.full()) < f.size
 }
 
 // sure says that a step is no chance.
 func (f *frame) sure(below *frame) bool {
 	switch {
 	case f.view.any:
-		return below != nil && below.view.spells() && len(below.text) >= minDeepGuess
+		return below != nil && below.view.spells() && below.size >= minDeepGuess
 	case f.bytes:
 		return true // a stream, as the caller made sure
 	case f.view.name == viewBase64:
-		return len(f.text) >= minDeep || f.whole() || below != nil && !below.view.guess
+		return f.size >= minDeep || f.whole() || below != nil && !below.view.guess
 	case f.view.guess:
-		return traitsOf(f.text)&hasControl == 0 &&
-			(len(f.text) >= minDeepGuess || f.whole() && f.parent.parent != nil && f.parent.view.spells())
+		return traitsOf(f.full())&hasControl == 0 &&
+			(f.size >= minDeepGuess || f.whole() && f.parent.parent != nil && f.parent.view.spells())
 	}
 	return true
 }

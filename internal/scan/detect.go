@@ -2,6 +2,7 @@ package scan
 
 import (
 	"slices"
+	"unicode/utf8"
 
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/detect"
@@ -80,7 +81,8 @@ func (p *personal) keep(f detect.Find) {
 		return
 	}
 	key := detectedKey{f.Kind, f.ID}
-	now := detected{f, p.reading.views(), p.reading.text}
+	now := detected{Find: f, via: p.reading.views()}
+	now.text, now.Start, now.End = p.reading.kept(f.Start, f.End, excerptRunes*utf8.UTFMax)
 	i, ok := p.index[key]
 	switch {
 	case !ok:

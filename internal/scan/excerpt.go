@@ -17,11 +17,7 @@ const encodedSize = 6
 // each canary in it is replaced by its id, also those that the cut would leave
 // half in it; where one shows only behind a view, nothing but the id is left.
 func (s *Scanner) excerpt(h *hit) string {
-	m := s.reader.matcher
-	margin := encodedSize*m.longest + excerptRunes*utf8.UTFMax
-	from, to := max(0, h.start-margin), min(len(h.text), h.end+margin)
-	text := h.text[from:to]
-	start, end := h.start-from, h.end-from
+	text, start, end := around(h.text, h.start, h.end, s.reader.matcher.margin())
 	label := "\u2039" + s.opts.Canaries[h.canary].ID + "\u203a"
 	if s.opts.Reveal {
 		return clean(lastRunes(text[:start]) + text[start:end] + firstRunes(text[end:]))
@@ -37,6 +33,16 @@ func (s *Scanner) excerpt(h *hit) string {
 		}
 	}
 	return clean(lastRunes(s.detections.impersonal(left)) + label + firstRunes(s.detections.impersonal(right)))
+}
+
+// margin is how many bytes on each side of a value its excerpt is made of.
+func (m *matcher) margin() int { return encodedSize*m.longest + excerptRunes*utf8.UTFMax }
+
+// around cuts a text down to a span and margin bytes on each side of it. It returns where
+// the span stands then.
+func around(text string, start, end, margin int) (string, int, int) {
+	from, to := max(0, start-margin), min(len(text), end+margin)
+	return text[from:to], start - from, end - from
 }
 
 // redact returns what stands left and right of text[start:end] with every

@@ -12,6 +12,7 @@ type frame struct {
 	reading
 	parent *frame // nil: the string itself
 	view   *view
+	size   int // bytes of the text, which is "" while it is given back
 	look
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
@@ -33,7 +34,7 @@ func (r *reader) newFrame() *frame {
 func (r *reader) explore(f *frame) {
 	first := r.inUse
 	r.applySure(f)
-	shortestFirst := func(a, b *frame) int { return cmp.Compare(len(a.text), len(b.text)) }
+	shortestFirst := func(a, b *frame) int { return cmp.Compare(a.size, b.size) }
 	slices.SortStableFunc(r.frames[first:r.inUse], shortestFirst) // decoded most, and costs least
 	for i := first; i < r.inUse; i++ {
 		r.applyGuesses(r.frames[i])
@@ -47,7 +48,7 @@ func (r *reader) explore(f *frame) {
 // applySure applies the views that are sure, and those to what they show. Of the plain
 // ones only the first does; the next ones read what it shows.
 func (r *reader) applySure(f *frame) {
-	if f.bytes && len(f.text) < minPacked {
+	if f.bytes && f.size < minPacked {
 		return // no view reads so few
 	}
 	plainDone := false
@@ -56,14 +57,15 @@ func (r *reader) applySure(f *frame) {
 		if !v.applies(f) || r.budget < 0 || v.plain && (plainDone || i < f.plain) {
 			continue
 		}
-		for _, next := range r.readings(v, f) {
+		list := r.readings(v, f)
+		for k := range list {
 			plainDone = plainDone || v.plain
-			child := r.follow(f, v, i, next)
+			child := r.follow(f, v, i, take(&list[k]))
 			if child == nil {
 				continue
 			}
 			index := r.inUse - 1
-			if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || len(child.text) > maxWaitingText || !r.mayGuess(child)) {
+			if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || child.size > maxWaitingText || !r.mayGuess(child)) {
 				r.applyGuesses(child)
 				r.release(child)
 			}
@@ -89,7 +91,7 @@ func (r *reader) mayGuess(f *frame) bool {
 
 // applyGuesses applies the views that guess, and all views to what they show.
 func (r *reader) applyGuesses(f *frame) {
-	if f.bytes && len(f.text) < minPacked {
+	if f.bytes && f.size < minPacked {
 		return
 	}
 	for i := range r.guesses {
@@ -97,8 +99,9 @@ func (r *reader) applyGuesses(f *frame) {
 		if !v.applies(f) || r.budget < 0 {
 			continue
 		}
-		for _, next := range r.readings(v, f) {
-			if child := r.follow(f, v, i, next); child != nil {
+		list := r.readings(v, f)
+		for k := range list {
+			if child := r.follow(f, v, i, take(&list[k])); child != nil {
 				r.explore(child)
 				r.release(child)
 			}
@@ -107,16 +110,46 @@ func (r *reader) applyGuesses(f *frame) {
 }
 
 // readings are what a view shows of a frame. While those of a large one are explored, its
-// bitmaps are given back.
+// text is given back where it is easily made again.
 func (r *reader) readings(v *view, f *frame) []reading {
-	if f.maps[0] == nil && f.large() && f.traits&(hasUpper|hasDigit) != 0 {
-		f.look.at(f.text)
+	f.text = f.full()
+	if f.large() {
+		f.fit(v)
 	}
 	list := v.read(f, max(0, r.budget))
 	if len(list) > 0 && f.large() {
 		f.maps = [byteSorts]bitmap{}
+		if f.again != nil {
+			f.text = ""
+		}
 	}
 	return list
+}
+
+// fit gives the bitmaps of a frame back for a view that reads no more than its text, and
+// makes them again for one that may ask for them.
+func (f *frame) fit(v *view) {
+	switch {
+	case v.origin != nil || v.any:
+		f.maps = [byteSorts]bitmap{}
+	case f.maps[0] == nil && f.traits&(hasUpper|hasDigit) != 0:
+		f.look.at(f.text)
+	}
+}
+
+// take leaves nothing of a reading behind, so that its text can be given back.
+func take(r *reading) reading {
+	next := *r
+	*r = reading{}
+	return next
+}
+
+// full is the text of a frame, made again where it was given back.
+func (f *frame) full() string {
+	if f.text == "" && f.size > 0 {
+		return f.again(f.parent.full())
+	}
+	return f.text
 }
 
 // follow searches a reading that a view shows, unless that was done or a limit is
@@ -167,13 +200,13 @@ func (r *reader) release(f *frame) {
 // maxLook is how many bytes a reading has at most whose look is used again.
 const maxLook = 256 << 10
 
-func (f *frame) large() bool { return len(f.text) > maxLook }
+func (f *frame) large() bool { return f.size > maxLook }
 
 // child is the frame of a reading.
 func (r *reader) child(f *frame, v *view, index int, next reading, w way) *frame {
 	child := r.newFrame()
 	*child = frame{
-		reading: next, parent: f, view: v, look: child.look,
+		reading: next, parent: f, view: v, size: len(next.text), look: child.look,
 		way: w, changed: f.changed || v.plain,
 	}
 	child.look.at(next.text)
@@ -196,10 +229,11 @@ func (f *frame) views() []string {
 // offset leads a byte of the frame's text back to the string.
 func (f *frame) offset(at int) int {
 	for ; f.parent != nil; f = f.parent {
+		text := f.parent.full()
 		switch {
 		case f.view.origin != nil:
-			at = f.view.origin(f.parent.text, at)
-		case f.from < len(f.parent.text) && strings.HasPrefix(f.parent.text[f.from:], f.text):
+			at = f.view.origin(text, at)
+		case f.from < len(text) && strings.HasPrefix(text[f.from:], f.full()):
 			at += f.from
 		default:
 			at = f.from

@@ -5,8 +5,8 @@ import "github.com/maskproof/maskproof/internal/canary"
 // fragment is a part of one canary in one reading of a string.
 type fragment struct {
 	canary     int
-	start, end int // bytes of the reading
-	text       string
+	start, end int    // bytes of the text
+	text       string // see hit
 	via        []string
 	shown      positions // what it shows for certain
 	part       string    // what it shows where the position is not certain or has a name; "" where shown says it

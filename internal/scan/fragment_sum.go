@@ -28,11 +28,14 @@ func newFragments() fragments { return fragments{seen: map[place]*evidence{}} }
 
 // keepPart remembers a fragment unless the string has shown as much already, here
 // or through another view.
-func (r *reader) keepPart(p fragment) {
+func (r *reader) keepPart(f *frame, p fragment) {
 	told := func(q fragment) bool { return q.canary == p.canary && q.covers(&p) }
-	if !slices.ContainsFunc(r.parts, told) {
-		r.parts = append(r.parts, p)
+	if slices.ContainsFunc(r.parts, told) {
+		return
 	}
+	p.via = f.views()
+	p.text, p.start, p.end = f.kept(p.start, p.end, r.matcher.margin())
+	r.parts = append(r.parts, p)
 }
 
 // noteFragments gathers the fragments of the string that was just read. Of a

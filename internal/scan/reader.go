@@ -78,7 +78,7 @@ type hit struct {
 	occurrence
 	match  Match
 	via    []string
-	text   string // the reading
+	text   string // the reading, or what stands around the hit in it
 	offset int    // in the string, where the value or its outermost encoding begins
 }
 
@@ -101,7 +101,7 @@ func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	}
 	r.inUse = 0
 	f := r.newFrame()
-	*f = frame{reading: reading{text: text, name: name}, way: way{content: content}, look: f.look}
+	*f = frame{reading: reading{text: text, name: name}, size: len(text), way: way{content: content}, look: f.look}
 	f.look.at(text)
 	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase
@@ -133,8 +133,7 @@ func (r *reader) search(f *frame) {
 	}
 	at := fragmentPlace{f.name, f.content, r.typed}
 	near := r.pieces.find(f.text, &f.look, at, func(p fragment) {
-		p.text, p.via = f.text, f.views()
-		r.keepPart(p)
+		r.keepPart(f, p)
 	})
 	r.met = r.met || near
 }
@@ -166,19 +165,33 @@ func (r *reader) judge(f *frame, o occurrence) hit {
 // keep remembers a hit if it is the best of its canary in this string: the
 // strongest match, then the fewest views, then the first.
 func (r *reader) keep(f *frame, h hit) {
-	for i := range r.best {
-		old := &r.best[i]
-		if old.canary != h.canary {
-			continue
-		}
-		if d := h.match.rank() - old.match.rank(); d < 0 || d == 0 && len(h.via) < len(old.via) {
-			h.offset = f.offset(h.begin())
-			*old = h
-		}
+	i := slices.IndexFunc(r.best, func(old hit) bool { return old.canary == h.canary })
+	if i >= 0 && !h.better(&r.best[i]) {
 		return
 	}
 	h.offset = f.offset(h.begin())
-	r.best = append(r.best, h)
+	h.text, h.start, h.end = f.kept(h.start, h.end, r.matcher.margin())
+	if i < 0 {
+		r.best = append(r.best, h)
+		return
+	}
+	r.best[i] = h
+}
+
+func (h *hit) better(old *hit) bool {
+	d := h.match.rank() - old.match.rank()
+	return d < 0 || d == 0 && len(h.via) < len(old.via)
+}
+
+// kept is what is kept of a frame's text for what stands in it, and where it stands then:
+// of a large one no more than margin bytes on each side, as there may be one for each
+// canary.
+func (f *frame) kept(start, end, margin int) (string, int, int) {
+	if !f.large() {
+		return f.text, start, end
+	}
+	text, start, end := around(f.text, start, end, margin)
+	return strings.Clone(text), start, end
 }
 
 // rank orders matches from strongest to weakest.

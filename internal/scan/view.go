@@ -38,6 +38,8 @@ type reading struct {
 	from  int    // where in the text that was read the encoding begins
 	bytes bool   // it is not text, as far as one can tell
 	cut   string // why it is not all; "" if it is
+
+	again func(text string) string // makes it of the text that was read; nil where that is not simple
 }
 
 // The names of the views that other files use.
@@ -106,22 +108,20 @@ func escapeViews() []view {
 		{"quoted-printable", hasEquals, quotedEscape},
 		{"quoted-printable", hasEquals | hasSpace, softBreak},
 	} {
-		list = append(list, view{name: v.name, needs: v.needs, read: v.escape.read, origin: v.escape.origin})
+		list = append(list, view{name: v.name, needs: v.needs, read: whole(v.escape.read), origin: v.escape.origin})
 	}
 	return list
 }
 
 // whole makes the read of a view that decodes a text as a whole.
 func whole(decode func(string) string) func(*frame, int) []reading {
-	return func(f *frame, _ int) []reading { return only(f.text, decode(f.text)) }
-}
-
-// only returns the one reading of a view that decodes a text as a whole.
-func only(text, decoded string) []reading {
-	if decoded == text {
-		return nil
+	return func(f *frame, _ int) []reading {
+		decoded := decode(f.text)
+		if decoded == f.text {
+			return nil
+		}
+		return []reading{{text: decoded, again: decode}}
 	}
-	return []reading{{text: decoded}}
 }
 
 func sameOrigin(_ string, at int) int { return at }

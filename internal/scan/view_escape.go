@@ -17,11 +17,12 @@ type escape struct {
 	present func(text string) bool
 }
 
-func (e escape) read(f *frame, _ int) []reading {
-	if e.present != nil && !e.present(f.text) {
-		return nil
+// read undoes the escapes of a text where one is worth reading.
+func (e escape) read(text string) string {
+	if e.present != nil && !e.present(text) {
+		return text
 	}
-	return only(f.text, e.undo(f.text))
+	return e.undo(text)
 }
 
 // undo decodes every escape in a text.

@@ -226,7 +226,7 @@ func (f *frame) altered(mark string) bool {
 		wide = append(wide, rune(mark[i]))
 	}
 	for ; f.parent != nil && (f.view.origin != nil || f.view.any || f.via == viewUTF16); f = f.parent {
-		if strings.Contains(f.parent.text, mark) || strings.Contains(f.parent.text, string(wide)) {
+		if text := f.parent.full(); strings.Contains(text, mark) || strings.Contains(text, string(wide)) {
 			return true
 		}
 	}

@@ -2,7 +2,6 @@ package scan
 
 import (
 	"bytes"
-	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -72,15 +71,16 @@ type turning struct {
 // no text as it is.
 func (t *turning) wholes() {
 	before, backwards, rotated := 0, 0, 0
-	turned, other := "", ""
 	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
 	if !codes && t.traits&(turnMarks|turnWholes) == 0 {
 		return
 	}
 	if t.traits&turnMarks != 0 && mayTurn(t.text) {
-		turned, other = reversed(t.text), rotate(t.text)
-		before, backwards, rotated = countEscapes(t.text), countEscapes(turned), countEscapes(other)
-		if countEscapes(rotate(turned)) > before {
+		before, rotated = countEscapes(t.text), countEscapes(rotate(t.text))
+		turned := backwardsBytes(t.text)
+		backwards = countEscapes(asString(turned))
+		rotateBytes(turned)
+		if countEscapes(asString(turned)) > before {
 			backwards = max(backwards, before+1) // the next view rotates it
 		}
 		if !escapesText(t.text) || strings.Contains(t.text, "\n\r=") || turnedNULs(t.text) {
@@ -90,10 +90,10 @@ func (t *turning) wholes() {
 	odd := t.traits&hasHigh != 0 && (oddText(t.text, t.traits) || turnedLZ(t.text))
 	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
 	if odd || backwards > 0 && backwards >= before || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
-		t.list = append(t.list, reading{text: cmp.Or(turned, reversed(t.text)), via: viewReversed})
+		t.list = append(t.list, reading{text: reversed(t.text), via: viewReversed, again: reversed})
 	}
 	if odd || rotated > before || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
-		t.list = append(t.list, reading{text: cmp.Or(other, rotate(t.text)), via: viewRot13})
+		t.list = append(t.list, reading{text: rotate(t.text), via: viewRot13, again: rotate})
 	}
 }
 
@@ -199,7 +199,9 @@ func mostlyCodes(text string) bool {
 }
 
 // reversed returns the characters in the opposite order.
-func reversed(text string) string {
+func reversed(text string) string { return asString(backwardsBytes(text)) }
+
+func backwardsBytes(text string) []byte {
 	out := make([]byte, len(text))
 	for i, at := 0, len(text); i < len(text); {
 		if text[i] < utf8.RuneSelf {
@@ -213,16 +215,23 @@ func reversed(text string) string {
 		copy(out[at:], text[i:i+size])
 		i += size
 	}
-	return unsafe.String(unsafe.SliceData(out), len(out))
+	return out
 }
 
 func rotate(text string) string {
-	out := make([]byte, len(text))
-	for i := range len(text) {
-		out[i] = rot13(text[i])
-	}
-	return unsafe.String(unsafe.SliceData(out), len(out))
+	out := []byte(text)
+	rotateBytes(out)
+	return asString(out)
 }
+
+func rotateBytes(text []byte) {
+	for i, c := range text {
+		text[i] = rot13(c)
+	}
+}
+
+// asString shares the memory of bytes that do not change while the string is used.
+func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func rot13(c byte) byte {
 	switch {

@@ -74,10 +74,8 @@ func isRotatedPair(s string) bool { return len(s) == 2 && isHex(rot13(s[0])) && 
 // escapesText says that the escapes of a text give text and no bytes.
 func escapesText(text string) bool {
 	for _, e := range []escape{percentEscape, quotedEscape} {
-		for _, r := range e.read(&frame{reading: reading{text: text}}, len(text)) {
-			if !readable([]byte(r.text)) {
-				return false
-			}
+		if shown := e.read(text); shown != text && !readable([]byte(shown)) {
+			return false
 		}
 	}
 	return true
