@@ -66,9 +66,12 @@ func (s *Scanner) noteFragment(at *site, p *fragment) {
 	}
 	f := s.finding(at, h)
 	key := s.placeOf(at, h, f)
+	if s.fragments.seen[key] == nil && len(s.fragments.list) >= maxPlaces {
+		key = key.anywhere()
+	}
 	e := s.fragments.seen[key]
 	if e == nil {
-		f.Excerpt = s.excerpt(h)
+		f.Excerpt, p.text = s.excerpt(h), "" // which is the event's
 		e = &evidence{place: key, fragment: *p, finding: f, stable: s.stable(s.where(at, f)), last: at.event}
 		s.fragments.seen[key] = e
 		s.fragments.list = append(s.fragments.list, e)
