@@ -109,38 +109,94 @@ func everySecond(text string) bool {
 // or the same and no letter, as in full-width digits with spaces between them.
 func utf16Rows(data string) []reading {
 	var list []reading
+	var rows [2]unitRow // the last at even and at odd places
 	for i := 0; i+2*minUnits <= len(data); i++ {
-		high, end, zeros := data[i], i, 0
-		for end < len(data) && (data[end] == high || data[end] == 0) {
-			if data[end] == 0 {
-				zeros++
-			}
-			end += 2
+		row := &rows[i%2]
+		if data[i] == 0 {
+			row = &unitRow{}
 		}
-		if units := (end - i) / 2; units < minUnits || high >= ' ' && high < 0x7F && zeros < minUnits {
+		if !row.has(data, i) {
+			*row = rowAt(data, i)
+		}
+		if units := (row.end - i) / 2; units < minUnits || row.high >= ' ' && row.high < 0x7F && i > row.zeros[0] {
 			continue
 		}
-		end = min(end, len(data))
-		shown := false
-		from := i
-		for from >= 2 && data[from-2] == 0 {
-			from -= 2
+		if !row.read {
+			list = append(list, row.readings(data, i)...)
+			row.read = true
 		}
-		for low := range min(2, from+1) { // little-endian units begin one byte before
-			text := decodeUTF16(data[from-low:end-low], low)
-			plain := readable([]byte(text))
-			if plain || (high == 0 || mostlyReadable(text)) && strings.Trim(text, "\x00") != "" {
-				list, shown = append(list, reading{text: text, from: from - low, bytes: !plain}), true
-			}
-		}
-		if high == 0 || zeros == 0 || shown {
-			i = end - 2
+		if row.high == 0 || row.shown || i > row.zeros[minUnits-1] {
+			i = row.end - 2
 			continue
 		}
 		for data[i] != 0 {
 			i += 2
 		}
 		i-- // the zeros behind characters that are none of the row
+	}
+	return list
+}
+
+// unitRow is a stretch in which every second byte is the same or zero. It is the same row
+// from each of its bytes that is not zero.
+type unitRow struct {
+	high  byte
+	end   int
+	zeros [minUnits]int // where the last of its zeros stand, -1 for none
+	read  bool
+	shown bool // as a whole
+}
+
+func (row *unitRow) has(data string, i int) bool { return i < row.end && data[i] == row.high }
+
+func rowAt(data string, i int) unitRow {
+	row := unitRow{high: data[i], end: i}
+	for k := range row.zeros {
+		row.zeros[k] = -1
+	}
+	for row.end < len(data) && (data[row.end] == row.high || data[row.end] == 0) {
+		if data[row.end] == 0 {
+			copy(row.zeros[:], row.zeros[1:])
+			row.zeros[minUnits-1] = row.end
+		}
+		row.end += 2
+	}
+	return row
+}
+
+// readings decodes the row in both orders, from one of its bytes and the zeros before it
+// on. Where it is no text as a whole, the stretches of it that are text are readings.
+func (row *unitRow) readings(data string, from int) []reading {
+	var whole, parts []reading
+	for from >= 2 && data[from-2] == 0 {
+		from -= 2
+	}
+	for low := range min(2, from+1) { // little-endian units begin one byte before
+		text := decodeUTF16(data[from-low:min(row.end-low, len(data))], low)
+		switch plain := readable([]byte(text)); {
+		case plain || (row.high == 0 || mostlyReadable(text)) && strings.Trim(text, "\x00") != "":
+			whole = append(whole, reading{text: text, from: from - low, bytes: !plain})
+		case row.high != 0:
+			parts = append(parts, readableParts(text, from-low)...)
+		}
+	}
+	if row.shown = len(whole) > 0; row.shown {
+		return whole
+	}
+	return parts
+}
+
+// readableParts are the stretches of text in what UTF-16 that begins at from shows.
+func readableParts(text string, from int) []reading {
+	var list []reading
+	for len(text) > 0 {
+		n := readableSize(text)
+		if part := text[:n]; utf8.RuneCountInString(part) >= minUnits {
+			list = append(list, reading{text: part, from: from})
+		}
+		_, odd := utf8.DecodeRuneInString(text[n:])
+		from += 2 * len(utf16.Encode([]rune(text[:n+odd])))
+		text = text[n+odd:]
 	}
 	return list
 }
