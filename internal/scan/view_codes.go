@@ -17,13 +17,16 @@ func readCodes(f *frame, _ int) []reading {
 	var list []reading
 	for at := 0; at < len(f.text); {
 		codes, from, end := codesAt(f.text, at)
-		if len(codes) >= minCodesRow || len(codes) >= minCodes && strings.Trim(f.text[:from]+f.text[end:], "[](){}\" \t\r\n") == "" {
+		if len(codes) >= minCodesRow || len(codes) >= minCodes && isFrame(f.text[:from]) && isFrame(f.text[end:]) {
 			list = append(list, codeReadings(codes, from)...)
 		}
 		at = max(end, at+1)
 	}
 	return list
 }
+
+// isFrame says that nothing but brackets stands around a list.
+func isFrame(text string) bool { return strings.Trim(text, "[](){}\" \t\r\n") == "" }
 
 // codesAt reads the next list of numbers.
 func codesAt(text string, i int) (codes []rune, from, end int) {
