@@ -1,6 +1,7 @@
 package replay
 
 import (
+	"iter"
 	"slices"
 	"strings"
 
@@ -96,21 +97,22 @@ func (p *Player) Names(windowID string, id int64) string {
 	return strings.Join(list, " ")
 }
 
-// Related says whether two nodes are the same or one stands in the other.
-func (p *Player) Related(windowID string, a, b int64) bool {
-	x, y := p.node(windowID, a), p.node(windowID, b)
-	return a == b || x != nil && y != nil && (stands(x, y) || stands(y, x))
-}
-
-// stands says whether a node stands in another, not too deep.
-func stands(n, in *node) bool {
-	for range maxSteps {
-		if n == nil || n == in {
-			break
+// Within yields the ids of a node and of what it stands in, innermost first and not too
+// far out. A node that is not known is by itself.
+func (p *Player) Within(windowID string, id int64) iter.Seq[int64] {
+	return func(yield func(int64) bool) {
+		n := p.node(windowID, id)
+		if n == nil {
+			yield(id)
+			return
 		}
-		n = parentOf(n)
+		for range maxSteps {
+			if n == nil || !yield(n.id) {
+				return
+			}
+			n = parentOf(n)
+		}
 	}
-	return n == in
 }
 
 func (p *Player) node(windowID string, id int64) *node {

@@ -93,6 +93,8 @@ func TestAround(t *testing.T) {
 		require.Equal(t, want, p.Around("w", id, 100), "node %d", id)
 	}
 	require.Equal(t, "card field", p.Names("w", 16))
-	require.True(t, p.Related("w", 10, 7) && p.Related("w", 7, 10) && p.Related("w", 7, 7))
-	require.False(t, p.Related("w", 10, 16))
+	require.Contains(t, slices.Collect(p.Within("w", 10)), int64(7))
+	require.EqualValues(t, 7, slices.Collect(p.Within("w", 7))[0])
+	require.NotContains(t, slices.Collect(p.Within("w", 10)), int64(16))
+	require.Equal(t, []int64{4711}, slices.Collect(p.Within("w", 4711)))
 }

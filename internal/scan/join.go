@@ -31,7 +31,8 @@ type joiner struct {
 	surface rrweb.Surface
 	text    joinedText
 	hits    []joinedHit // of the run
-	found   []joinedHit // of the event
+	alone   []lonePart  // of the run
+	found   joinedAt    // of the event
 	used    map[usedPart]bool
 }
 
@@ -44,8 +45,7 @@ type usedPart struct {
 	event  int // 0 with a node
 }
 
-// joinedHit is an occurrence in a run. What was found in the event is kept, so
-// that one value that several joins show at one place is one finding.
+// joinedHit is an occurrence in a run.
 type joinedHit struct {
 	occurrence
 	first, last int     // parts
@@ -54,7 +54,7 @@ type joinedHit struct {
 
 func newJoiner(s *Scanner) *joiner {
 	m := s.reader.matcher
-	j := &joiner{scanner: s, used: map[usedPart]bool{}, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
+	j := &joiner{scanner: s, used: map[usedPart]bool{}, found: joinedAt{}, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
 	for _, n := range m.literals {
 		if n.view == "" {
 			j.reach = max(j.reach, len(n.text))
@@ -70,11 +70,14 @@ func newJoiner(s *Scanner) *joiner {
 
 // event searches all runs that an event may have changed.
 func (j *joiner) event(at *site) {
-	j.found = j.found[:0]
 	at.joined = true
 	j.scanner.player.Runs(at.window, j.reach, func(r *replay.Run) { j.search(at, r) })
 	j.runs.visit(at.window, func(r *replay.Run) { j.search(at, r) })
 	at.joined, at.node = false, 0
+	if len(j.found) > 0 {
+		j.useFragments(at)
+		j.found = joinedAt{}
+	}
 }
 
 // search reads one run in its order and, where its parts are short, backwards.
@@ -141,6 +144,7 @@ func (j *joiner) read(at *site, sep string, backwards bool) {
 			j.hits = append(j.hits, h)
 		}
 	})
+	j.sortAlone()
 	slices.SortStableFunc(j.hits, func(a, b joinedHit) int { return cmp.Compare(b.end-b.start, a.end-a.start) })
 	for i := range j.hits {
 		j.report(at, text, &j.hits[i])
@@ -153,34 +157,38 @@ func (j *joiner) isWhole(o occurrence, part int) bool {
 	return o.end <= end && o.form.Counts(string(j.text.bytes[start:end]), o.start-start, o.end-start, canary.Place{Content: true})
 }
 
+// lonePart is a part of a run that shows a canary by itself.
+type lonePart struct{ canary, part int }
+
+func (a lonePart) compare(b lonePart) int {
+	return cmp.Or(cmp.Compare(a.canary, b.canary), cmp.Compare(a.part, b.part))
+}
+
+func (j *joiner) sortAlone() {
+	j.alone = j.alone[:0]
+	for i := range j.hits {
+		if h := &j.hits[i]; h.first == h.last {
+			j.alone = append(j.alone, lonePart{h.canary, h.first})
+		}
+	}
+	slices.SortFunc(j.alone, lonePart.compare)
+}
+
 // isKnown says that the value shows there by itself, or another join of the
 // event showed it.
 func (j *joiner) isKnown(at *site, h *joinedHit) bool {
-	for i := range j.hits {
-		if one := &j.hits[i]; one.first == one.last && one.canary == h.canary && one.first >= h.first && one.first <= h.last {
-			return true
-		}
+	i, _ := slices.BinarySearchFunc(j.alone, lonePart{h.canary, h.first}, lonePart.compare)
+	if i < len(j.alone) && j.alone[i].canary == h.canary && j.alone[i].part <= h.last {
+		return true
 	}
 	return j.isFound(at, h)
 }
 
 // isFound says that another join of the event showed the value there.
 func (j *joiner) isFound(at *site, h *joinedHit) bool {
-	return slices.ContainsFunc(j.found, func(f joinedHit) bool {
-		return f.canary == h.canary && j.shareNodes(at.window, f.nodes, h.nodes)
+	return slices.ContainsFunc(h.nodes, func(node int64) bool {
+		return j.found.has(h.canary, j.scanner.player.Within(at.window, node))
 	})
-}
-
-// shareNodes says that a node of one list is in the other, or stands in one of it.
-func (j *joiner) shareNodes(window string, a, b []int64) bool {
-	for _, x := range a {
-		for _, y := range b {
-			if j.scanner.player.Related(window, x, y) {
-				return true
-			}
-		}
-	}
-	return false
 }
 
 // report hands a hit on.
@@ -195,8 +203,9 @@ func (j *joiner) report(at *site, text string, found *joinedHit) {
 	if j.isKnown(at, found) {
 		return
 	}
-	j.found = append(j.found, *found)
-	h := hit{occurrence: o, match: Normalized, via: []string{string(j.run.Join)}, text: strings.Clone(text)}
+	h := hit{occurrence: o, match: Normalized, via: []string{string(j.run.Join)}}
+	h.text, h.start, h.end = around(text, o.start, o.end, j.scanner.reader.matcher.margin())
+	h.text = strings.Clone(h.text)
 	if j.text.backwards {
 		h.via = append(h.via, viewReversed)
 	}
@@ -212,16 +221,20 @@ func (j *joiner) report(at *site, text string, found *joinedHit) {
 	j.use(at, o.canary, found.nodes)
 }
 
-// use notes that parts of a joined value stand at nodes, and that so does what
-// was taken for a fragment in them.
+// use notes that parts of a joined value stand at nodes.
 func (j *joiner) use(at *site, canary int, nodes []int64) {
 	for _, node := range nodes {
 		j.used[partOf(canary, at.window, node, at.event)] = true
+		j.found.add(canary, j.scanner.player.Within(at.window, node))
 	}
+}
+
+// useFragments notes what was taken for fragments where parts of joined values stand.
+func (j *joiner) useFragments(at *site) {
 	for _, e := range j.scanner.fragments.list {
 		f := e.finding
-		if e.canary == canary && f.Window == at.window && f.Node != 0 && j.shareNodes(at.window, nodes, []int64{f.Node}) {
-			j.used[partOf(canary, at.window, f.Node, f.Event)] = true
+		if f.Window == at.window && f.Node != 0 && j.found.has(e.canary, j.scanner.player.Within(at.window, f.Node)) {
+			j.used[partOf(e.canary, at.window, f.Node, f.Event)] = true
 		}
 	}
 }

@@ -145,7 +145,6 @@ func (j *joiner) reportToken(at *site, t token, first int, h hit) {
 	if j.isFound(at, &found) {
 		return
 	}
-	j.found = append(j.found, found)
 	h.via, h.offset = append([]string{string(j.run.Join)}, h.via...), 0
 	at.surface, at.name, at.text, at.node = j.surface, j.run.Name, nil, found.nodes[0]
 	j.scanner.report(at, &h)

@@ -33,9 +33,9 @@ func (j *joiner) countsInline(at *site, text string, o occurrence, first, last i
 }
 
 // isGlued says that a border between two parts lies between two digits.
-func (j *joiner) isGlued(text string, o occurrence) bool {
-	for _, start := range j.text.starts {
-		if start > o.start && start < o.end && isNumeral(text[start-1]) && isNumeral(text[start]) {
+func (j *joiner) isGlued(text string, first, last int) bool {
+	for _, start := range j.text.starts[first+1 : last+1] {
+		if isNumeral(text[start-1]) && isNumeral(text[start]) {
 			return true
 		}
 	}
@@ -87,7 +87,7 @@ func (j *joiner) isTold(at *site, text string, o occurrence, first, last int) bo
 	if digits < boxesShown && digits < o.end-o.start && !j.areSingle(first, last) {
 		return false // short numbers with a space between them are met everywhere
 	}
-	if o.form.Counts(text, o.start, o.end, canary.Place{Name: name}) && (!inline || j.uses(text, o, first, last) || !j.isGlued(text, o)) {
+	if o.form.Counts(text, o.start, o.end, canary.Place{Name: name}) && (!inline || j.uses(text, o, first, last) || !j.isGlued(text, first, last)) {
 		return true
 	}
 	return digits >= j.boxes() && j.areSingle(first, last) && j.mayStand(text, o, first, last)
