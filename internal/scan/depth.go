@@ -18,7 +18,7 @@ func (f *frame) hides(v *view, next reading) bool {
 	if next.bytes && !startsStream(next.text) {
 		return false
 	}
-	last := &frame{reading: next, parent: f, view: v, size: len(next.text)}
+	last := &frame{reading: next, parent: f, view: v, size: len(next.text), look: look{traits: traitsOf(next.text)}}
 	doubts := 0 // turned texts that nothing confirms
 	var below *frame
 	for step := last; step.parent != nil; below, step = step, step.parent {
@@ -40,8 +40,28 @@ func (f *frame) hides(v *view, next reading) bool {
 func (f *frame) isChance(below *frame) bool {
 	known := slices.Contains([]string{"gzip", "zlib", "zstd"}, below.via) ||
 		below.view.name == viewPrintable && below.size >= minDeepGuess
-	return !known && readableSize(f.full()) < f.size
+	return !known && f.isOdd()
 }
+
+// isOdd says that a frame's text is none, as far as one can tell. It looks once, as there
+// may be any number of readings below it.
+func (f *frame) isOdd() bool {
+	if f.odd == unknown {
+		f.odd = no
+		if readableSize(f.full()) < f.size {
+			f.odd = yes
+		}
+	}
+	return f.odd == yes
+}
+
+type answer int8
+
+const (
+	unknown answer = iota
+	no
+	yes
+)
 
 // sure says that a step is no chance.
 func (f *frame) sure(below *frame) bool {
@@ -53,7 +73,7 @@ func (f *frame) sure(below *frame) bool {
 	case f.view.name == viewBase64:
 		return f.size >= minDeep || f.whole() || below != nil && !below.view.guess
 	case f.view.guess:
-		return traitsOf(f.full())&hasControl == 0 &&
+		return f.traits&hasControl == 0 &&
 			(f.size >= minDeepGuess || f.whole() && f.parent.parent != nil && f.parent.view.spells())
 	}
 	return true

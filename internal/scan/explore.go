@@ -16,6 +16,7 @@ type frame struct {
 	look
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
+	odd     answer
 	way
 }
 
@@ -110,7 +111,7 @@ func (r *reader) applyGuesses(f *frame) {
 }
 
 // readings are what a view shows of a frame. While those of a large one are explored, its
-// text is given back where it is easily made again.
+// bitmaps are given back, and its text where too much is kept and it is easily made again.
 func (r *reader) readings(v *view, f *frame) []reading {
 	f.text = f.full()
 	if f.large() {
@@ -119,11 +120,24 @@ func (r *reader) readings(v *view, f *frame) []reading {
 	list := v.read(f, max(0, r.budget))
 	if len(list) > 0 && f.large() {
 		f.maps = [byteSorts]bitmap{}
-		if f.again != nil {
+		if f.again != nil && f.crowded() {
 			f.text = ""
 		}
 	}
 	return list
+}
+
+// mostKept is how many bytes the readings have that lead to one, beside as many as the
+// string itself, before some are given back: to make them again takes time.
+const mostKept = 8 << 20
+
+// crowded says that what leads to a frame takes too much memory.
+func (f *frame) crowded() bool {
+	kept := 0
+	for ; f.parent != nil; f = f.parent {
+		kept += len(f.text)
+	}
+	return kept > f.size+mostKept
 }
 
 // fit gives the bitmaps of a frame back for a view that reads no more than its text, and
