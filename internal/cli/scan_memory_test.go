@@ -2,7 +2,9 @@ package cli
 
 import (
 	"bytes"
+	"encoding/base64"
 	"fmt"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -63,19 +65,30 @@ func TestScanLimitsItsMemory(t *testing.T) {
 	}
 }
 
-// BenchmarkScanEscapes scans an event whose one string of 5 MB has escapes of all kinds,
-// one in another: what it shows is several times as large. The budget of memory is 64 MiB,
-// with the program itself, and four times the event; heapFloor is never touched.
-func BenchmarkScanEscapes(b *testing.B) {
-	line := `["w",{"type":5,"timestamp":1,"data":{"tag":"x","payload":"` +
-		strings.Repeat(`a=3Dq %2541 {\"a\":1} %41bc&amp;x \\u0041bc q=1&z=2 plain text `, 5<<20/64) + `"}}]` + "\n"
-	path := filepath.Join(b.TempDir(), "escapes.jsonl")
+// BenchmarkScanLargeString scans an event that is one string: escapes of all kinds, one in
+// another, of which what it shows is several times as large, and base64 of what is no text,
+// of which it is a million short readings. The budget of memory is 64 MiB, with the program
+// itself, and four times the event; heapFloor is never touched.
+func BenchmarkScanLargeString(b *testing.B) {
+	random := make([]byte, 1<<20)
+	_, _ = rand.NewChaCha8([32]byte{1}).Read(random)
+	for name, text := range map[string]string{
+		"escapes": strings.Repeat(`a=3Dq %2541 {\"a\":1} %41bc&amp;x \\u0041bc q=1&z=2 plain text `, 5<<20/64),
+		"base64":  base64.StdEncoding.EncodeToString(random),
+	} {
+		b.Run(name, func(b *testing.B) { scanString(b, text) })
+	}
+}
+
+func scanString(b *testing.B, text string) {
+	line := `["w",{"type":5,"timestamp":1,"data":{"tag":"x","payload":"` + text + `"}}]` + "\n"
+	path := filepath.Join(b.TempDir(), "large.jsonl")
 	require.NoError(b, os.WriteFile(path, []byte(line), 0o600))
 	b.SetBytes(int64(len(line)))
 	for b.Loop() {
 		debug.FreeOSMemory()
 		peak := peakMemory()
-		whole, err := jobWith(1).all(b.Context(), []recording.File{{Name: "escapes", Path: path}}, &bytes.Buffer{})
+		whole, err := jobWith(1).all(b.Context(), []recording.File{{Name: "large", Path: path}}, &bytes.Buffer{})
 		require.NoError(b, err)
 		require.Equal(b, 1, whole.Events, fmt.Sprint(whole.Unscanned))
 		b.ReportMetric(float64(peak()-heapFloor)/(1<<20), "peak-MiB")

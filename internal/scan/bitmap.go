@@ -76,8 +76,12 @@ func (b bitmap) end(i int) int {
 
 // any says that a byte of the span is set.
 func (b bitmap) any(s span) bool {
-	i := b.next(s.from)
-	return i >= 0 && i < s.to
+	for i := s.from; i < s.to; i = (i>>6 + 1) << 6 {
+		if word := b[i>>6] >> (i & 63); word != 0 {
+			return i+bits.TrailingZeros64(word) < s.to
+		}
+	}
+	return false
 }
 
 // all says that every byte of the span is set.

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"hash/maphash"
+	"math/bits"
 	"slices"
 	"strings"
 
@@ -40,25 +41,17 @@ type reader struct {
 	parts  []fragment
 }
 
-// seenKey is a reading: a long one by two hashes with seeds of their own, so that it need
-// not be kept.
-type seenKey struct {
-	text, name string
-	length     int
-	sums       [2]uint64
-}
-
-// longReading is how many bytes a reading has that is known by its hashes.
-const longReading = 1 << 10
+// seenKey is a reading, with the name it stands under, by two hashes with seeds of their
+// own: there may be a million of them in a long string, and none need be kept for it.
+type seenKey [2]uint64
 
 func (r *reader) keyOf(next reading) seenKey {
-	if len(next.text) < longReading {
-		return seenKey{text: next.text, name: next.name}
+	key := seenKey{maphash.String(r.seeds[0], next.text), maphash.String(r.seeds[1], next.text)}
+	if next.name != "" {
+		key[0] ^= bits.RotateLeft64(maphash.String(r.seeds[0], next.name), 32)
+		key[1] ^= bits.RotateLeft64(maphash.String(r.seeds[1], next.name), 32)
 	}
-	return seenKey{
-		name: next.name, length: len(next.text),
-		sums: [2]uint64{maphash.String(r.seeds[0], next.text), maphash.String(r.seeds[1], next.text)},
-	}
+	return key
 }
 
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {

@@ -2,7 +2,7 @@ package scan
 
 // way is how a reading was come by.
 type way struct {
-	depth   int  // decoding views so far
+	depth   int8 // decoding views so far
 	guessed bool // a view that guesses was among them
 	content bool // see canary.Place
 }
