@@ -46,22 +46,11 @@ func (f *frame) isChance(below *frame) bool {
 // isOdd says that a frame's text is none, as far as one can tell. It looks once, as there
 // may be any number of readings below it.
 func (f *frame) isOdd() bool {
-	if f.odd == unknown {
-		f.odd = no
-		if readableSize(f.full()) < f.size {
-			f.odd = yes
-		}
+	if !f.judged {
+		f.judged, f.odd = true, readableSize(f.full()) < f.size
 	}
-	return f.odd == yes
+	return f.odd
 }
-
-type answer int8
-
-const (
-	unknown answer = iota
-	no
-	yes
-)
 
 // sure says that a step is no chance.
 func (f *frame) sure(below *frame) bool {

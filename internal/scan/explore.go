@@ -16,7 +16,8 @@ type frame struct {
 	look
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
-	odd     answer
+	judged  bool // odd is known; see isOdd
+	odd     bool
 	way
 }
 

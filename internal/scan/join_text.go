@@ -3,7 +3,6 @@ package scan
 import (
 	"strings"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/maskproof/maskproof/internal/canary"
 	"github.com/maskproof/maskproof/internal/replay"
@@ -73,7 +72,7 @@ func isASCII(s string) bool {
 }
 
 // string returns the text, valid until the next join.
-func (t *joinedText) string() string { return unsafe.String(unsafe.SliceData(t.bytes), len(t.bytes)) }
+func (t *joinedText) string() string { return asString(t.bytes) }
 
 // isShort says that the parts are characters or groups of a number, so that they
 // may stand there in another order than they are read.

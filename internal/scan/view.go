@@ -1,6 +1,9 @@
 package scan
 
-import "slices"
+import (
+	"slices"
+	"unsafe"
+)
 
 // view is one way to read a string. Add a row to viewTable to teach the scanner
 // another one.
@@ -123,6 +126,9 @@ func whole(decode func(string) string) func(*frame, int) []reading {
 		return []reading{{text: decoded, again: decode}}
 	}
 }
+
+// asString shares the memory of bytes that do not change while the string is used.
+func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func sameOrigin(_ string, at int) int { return at }
 

@@ -17,7 +17,7 @@ func readCodes(f *frame, _ int) []reading {
 	var list []reading
 	for at := 0; at < len(f.text); {
 		codes, from, end := codesAt(f.text, at)
-		if len(codes) >= minCodesRow || len(codes) >= minCodes && isFrame(f.text[:from]) && isFrame(f.text[end:]) {
+		if len(codes) >= minCodesRow || len(codes) >= minCodes && onlyBrackets(f.text[:from]) && onlyBrackets(f.text[end:]) {
 			list = append(list, codeReadings(codes, from)...)
 		}
 		at = max(end, at+1)
@@ -25,8 +25,8 @@ func readCodes(f *frame, _ int) []reading {
 	return list
 }
 
-// isFrame says that nothing but brackets stands around a list.
-func isFrame(text string) bool { return strings.Trim(text, "[](){}\" \t\r\n") == "" }
+// onlyBrackets says that there is nothing to read in what stands around a list.
+func onlyBrackets(text string) bool { return strings.Trim(text, "[](){}\" \t\r\n") == "" }
 
 // codesAt reads the next list of numbers.
 func codesAt(text string, i int) (codes []rune, from, end int) {

@@ -2,7 +2,6 @@ package scan
 
 import (
 	"strings"
-	"unsafe"
 )
 
 // escape knows one way to write characters that stands anywhere in a text.
@@ -49,7 +48,7 @@ func (e escape) undo(text string) string {
 	if cap(out) > 2*len(out) {
 		return string(out) // what is left over would be kept as long as the text
 	}
-	return unsafe.String(unsafe.SliceData(out), len(out))
+	return asString(out)
 }
 
 // next returns where the next mark stands, or the length of the text.

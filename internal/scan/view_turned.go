@@ -6,7 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-	"unsafe"
 )
 
 // oddPlanes is of how many sixteenths of Unicode's first plane the characters of
@@ -229,9 +228,6 @@ func rotateBytes(text []byte) {
 		text[i] = rot13(c)
 	}
 }
-
-// asString shares the memory of bytes that do not change while the string is used.
-func asString(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func rot13(c byte) byte {
 	switch {
