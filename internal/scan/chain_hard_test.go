@@ -50,6 +50,16 @@ func TestFindsHardChains(t *testing.T) {
 	}
 }
 
+// One text under two names is two readings: a code counts where its name is.
+func TestReadingsAreToldApartByName(t *testing.T) {
+	r := chainScanner(t, planted()[0]).reader
+	keys := map[seenKey]bool{}
+	for _, next := range []reading{{text: "738"}, {text: "738", name: "cvc"}, {text: "738", name: "738"}, {text: "cvc", name: "738"}, {text: "cvc"}} {
+		keys[r.keyOf(next)] = true
+	}
+	require.Len(t, keys, 5)
+}
+
 // Readings are known by hashes: of two of the same length, both are read.
 func TestReadingsAreToldApart(t *testing.T) {
 	for _, c := range planted() {
