@@ -3,6 +3,7 @@ package cli
 import (
 	"bytes"
 	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -66,14 +67,16 @@ func TestScanLimitsItsMemory(t *testing.T) {
 }
 
 // BenchmarkScanLargeString scans an event that is one string: escapes of all kinds, one in
-// another, of which what it shows is several times as large, and base64 of what is no text,
-// of which it is a million short readings. The budget of memory is 64 MiB, with the program
+// another, of which what it shows is several times as large; base64 of what is no text, of
+// which it is a million short readings; hexadecimal digits, of which each way to read them is
+// as large. The budget of memory is 64 MiB, with the program
 // itself, and four times the event; heapFloor is never touched.
 func BenchmarkScanLargeString(b *testing.B) {
 	random := make([]byte, 1<<20)
 	_, _ = rand.NewChaCha8([32]byte{1}).Read(random)
 	for name, text := range map[string]string{
 		"escapes": strings.Repeat(`a=3Dq %2541 {\"a\":1} %41bc&amp;x \\u0041bc q=1&z=2 plain text `, 5<<20/64),
+		"hex":     hex.EncodeToString([]byte(strings.Repeat("ordinary words of a page, and 7 more ", 4<<20/37))),
 		"base64":  base64.StdEncoding.EncodeToString(random),
 	} {
 		b.Run(name, func(b *testing.B) { scanString(b, text) })

@@ -55,7 +55,7 @@ func TestReadingsAreToldApartByName(t *testing.T) {
 	r := chainScanner(t, planted()[0]).reader
 	keys := map[seenKey]bool{}
 	for _, next := range []reading{{text: "738"}, {text: "738", name: "cvc"}, {text: "738", name: "738"}, {text: "cvc", name: "738"}, {text: "cvc"}} {
-		keys[r.keyOf(next)] = true
+		keys[r.seen.key(next)] = true
 	}
 	require.Len(t, keys, 5)
 }

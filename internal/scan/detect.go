@@ -82,7 +82,7 @@ func (p *personal) keep(f detect.Find) {
 	}
 	key := detectedKey{f.Kind, f.ID}
 	now := detected{Find: f, via: p.reading.views()}
-	now.text, now.Start, now.End = p.reading.kept(f.Start, f.End, excerptRunes*utf8.UTFMax)
+	now.text, now.Start, now.End = p.reading.excerpt(f.Start, f.End, excerptRunes*utf8.UTFMax)
 	i, ok := p.index[key]
 	switch {
 	case !ok:

@@ -34,7 +34,7 @@ func (r *reader) keepPart(f *frame, p fragment) {
 		return
 	}
 	p.via = f.views()
-	p.text, p.start, p.end = f.kept(p.start, p.end, r.matcher.margin())
+	p.text, p.start, p.end = f.excerpt(p.start, p.end, r.matcher.margin())
 	r.parts = append(r.parts, p)
 }
 

@@ -1,8 +1,6 @@
 package scan
 
 import (
-	"hash/maphash"
-	"math/bits"
 	"slices"
 	"strings"
 
@@ -28,34 +26,26 @@ type reader struct {
 	personal *personal // nil: nothing is looked for but canaries
 	typed    bool      // the string is what an input holds; set before read
 	quiet    *quietTexts
-	seeds    [2]maphash.Seed // of seenKey
+	seen     seen // readings of the string being read
 
 	// Of the string being read:
 	budget int
-	cut    string // why not all readings were searched; "" if they were
-	met    bool   // a needle occurred, whether it counts or not
-	seen   map[seenKey]way
+	cut    string   // why not all readings were searched; "" if they were
+	met    bool     // a needle occurred, whether it counts or not
 	frames []*frame // their memory; the first inUse hold the readings from the string to the current one
 	inUse  int
 	best   []hit // the best for each canary that was found
 	parts  []fragment
 }
 
-// seenKey is a reading, with the name it stands under, by two hashes with seeds of their
-// own: there may be a million of them in a long string, and none need be kept for it.
-type seenKey [2]uint64
+// maxName is how many bytes at the end of a name count. It is looked at with each of the
+// readings that stand under it.
+const maxName = 256
 
-func (r *reader) keyOf(next reading) seenKey {
-	key := seenKey{maphash.String(r.seeds[0], next.text), maphash.String(r.seeds[1], next.text)}
-	if next.name != "" {
-		key[0] ^= bits.RotateLeft64(maphash.String(r.seeds[0], next.name), 32)
-		key[1] ^= bits.RotateLeft64(maphash.String(r.seeds[1], next.name), 32)
-	}
-	return key
-}
+func nameEnd(name string) string { return name[max(0, len(name)-maxName):] }
 
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
-	r := &reader{matcher: m, canaries: canaries, quiet: newQuietTexts(), seeds: [2]maphash.Seed{maphash.MakeSeed(), maphash.MakeSeed()}, seen: map[seenKey]way{}}
+	r := &reader{matcher: m, canaries: canaries, quiet: newQuietTexts(), seen: newSeen()}
 	for _, v := range append(viewTable(), transformViews(transforms)...) {
 		if v.guess {
 			r.guesses = append(r.guesses, v)
@@ -94,15 +84,13 @@ func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	}
 	r.inUse = 0
 	f := r.newFrame()
-	*f = frame{reading: reading{text: text, name: name}, size: len(text), way: way{content: content}, look: f.look}
+	*f = frame{reading: reading{text: text, name: nameEnd(name)}, size: len(text), way: way{content: content}, look: f.look, applied: f.applied}
 	f.look.at(text)
 	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase
 	r.explore(f)
 	r.release(f)
-	if len(r.seen) > 0 {
-		clear(r.seen)
-	}
+	r.seen.clear()
 	if !r.met && r.cut == "" {
 		r.quiet.add(text, hash)
 	}
@@ -163,7 +151,7 @@ func (r *reader) keep(f *frame, h hit) {
 		return
 	}
 	h.offset = f.offset(h.begin())
-	h.text, h.start, h.end = f.kept(h.start, h.end, r.matcher.margin())
+	h.text, h.start, h.end = f.excerpt(h.start, h.end, r.matcher.margin())
 	if i < 0 {
 		r.best = append(r.best, h)
 		return
@@ -176,10 +164,10 @@ func (h *hit) better(old *hit) bool {
 	return d < 0 || d == 0 && len(h.via) < len(old.via)
 }
 
-// kept is what is kept of a frame's text for what stands in it, and where it stands then:
+// excerpt is what is kept of a frame's text for what stands in it, and where it stands then:
 // of a large one no more than margin bytes on each side, as there may be one for each
 // canary.
-func (f *frame) kept(start, end, margin int) (string, int, int) {
+func (f *frame) excerpt(start, end, margin int) (string, int, int) {
 	if !f.large() {
 		return f.text, start, end
 	}

@@ -16,9 +16,10 @@ type view struct {
 	any   bool   // and so has every other text
 	bytes bool   // reads what is no text; all others read text only
 
-	// read returns the readings of a frame's text; none if the view does not
-	// apply or changes nothing. None may be longer than limit bytes.
-	read func(f *frame, limit int) []reading
+	// read shows the readings of a frame's text one by one; none if the view does not
+	// apply or changes nothing. None may be longer than limit bytes. Once it has shown
+	// one, the text and the bitmaps of the frame may be gone.
+	read func(f *frame, limit int, show func(reading))
 
 	// origin returns where in text the byte of a reading comes from; nil where
 	// the reading comes from one place, its from.
@@ -117,13 +118,11 @@ func escapeViews() []view {
 }
 
 // whole makes the read of a view that decodes a text as a whole.
-func whole(decode func(string) string) func(*frame, int) []reading {
-	return func(f *frame, _ int) []reading {
-		decoded := decode(f.text)
-		if decoded == f.text {
-			return nil
+func whole(decode func(string) string) func(*frame, int, func(reading)) {
+	return func(f *frame, _ int, show func(reading)) {
+		if decoded := decode(f.text); decoded != f.text {
+			show(reading{text: decoded, again: decode})
 		}
-		return []reading{{text: decoded, again: decode}}
 	}
 }
 

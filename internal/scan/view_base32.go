@@ -1,14 +1,14 @@
 package scan
 
 // readBase32 decodes the alphabets of base32 where a word is in one case.
-func readBase32(f *frame, _ int) []reading {
-	least := minRun
-	if f.traits&hasToken != 0 {
+func readBase32(f *frame, _ int, show func(reading)) {
+	least, traits := minRun, f.traits
+	if traits&hasToken != 0 {
 		least = minToken + 1
 	}
-	var list []reading
+	all := f.text
 	for run := range f.alnums().runs(least) {
-		text := f.text[run.from:run.to]
+		text := all[run.from:run.to]
 		if !looksBase32(text) {
 			continue
 		}
@@ -17,12 +17,11 @@ func readBase32(f *frame, _ int) []reading {
 				continue
 			}
 			out := a.bits(text, 5)
-			if ok := readable(out); ok || len(text) >= wrapped || len(text) >= longRun && f.traits&hasDigit != 0 {
-				list = append(list, reading{text: string(out), from: run.from, bytes: !ok})
+			if ok := readable(out); ok || len(text) >= wrapped || len(text) >= longRun && traits&hasDigit != 0 {
+				show(reading{text: asString(out), from: run.from, bytes: !ok})
 			}
 		}
 	}
-	return list
 }
 
 // looksBase32 says that a word is in one case and, if that is lower, has digits

@@ -10,27 +10,25 @@ import (
 const maxBase58 = 4096
 
 // readBase58 decodes base58, which is one number.
-func readBase58(f *frame, _ int) []reading {
-	token := f.traits&hasToken != 0
-	if f.traits&hasMixed == 0 && !alphabet58.all(f.text) {
-		return nil // in one case only a whole text is read
+func readBase58(f *frame, _ int, show func(reading)) {
+	all, token := f.text, f.traits&hasToken != 0
+	if f.traits&hasMixed == 0 && !alphabet58.all(all) {
+		return // in one case only a whole text is read
 	}
 	least := minRun
 	if token {
 		least = minToken
 	}
-	var list []reading
-	for run := range alphabet58.runs(f.text, least) {
-		text := f.text[run.from:run.to]
-		if len(text) > maxBase58 || !isMixed(text) && len(text) < len(f.text) {
+	for run := range alphabet58.runs(all, least) {
+		text := all[run.from:run.to]
+		if len(text) > maxBase58 || !isMixed(text) && len(text) < len(all) {
 			continue
 		}
 		out := base58Bytes(text)
 		if ok := readable(out); ok || isMixed(text) {
-			list = append(list, reading{text: string(out), from: run.from, bytes: !ok})
+			show(reading{text: asString(out), from: run.from, bytes: !ok})
 		}
 	}
-	return list
 }
 
 // base58Bytes takes five digits at a time, which are less than 2^32 together.

@@ -18,34 +18,32 @@ const wide64 = "77y"
 // readBase64 decodes base64 in both alphabets, padded or not, in one line or
 // several. Where printable text is in it, it is found at any of the four
 // alignments; other bytes only where the run begins, or a part of a path.
-func readBase64(f *frame, _ int) []reading {
-	token := f.traits&upperToken != 0
+func readBase64(f *frame, _ int, show func(reading)) {
+	all, token := f.text, f.traits&upperToken != 0
 	least := minRun
 	if token {
 		least = minToken
 	}
-	var list []reading
-	for run := range wrappedRuns(f.text, least) {
-		text := f.text[run.from:run.to]
+	for run := range wrappedRuns(all, least) {
+		text := all[run.from:run.to]
 		whole := token || isMixed(text) || strings.HasPrefix(text, wide64)
 		for _, from := range shapedStarts(text) {
 			if from > 0 || !whole {
-				list = append(list, base64Reading(text, run.from, from))
+				show(base64Reading(text, run.from, from))
 			}
 		}
 		for from := range partStarts(text) {
 			if whole {
-				list = append(list, base64Reading(text, run.from, from))
+				show(base64Reading(text, run.from, from))
 			}
 		}
 	}
-	return list
 }
 
 // base64Reading decodes run[from:].
 func base64Reading(run string, offset, from int) reading {
 	out := alphabet64.bits(run[from:], 6)
-	return reading{text: string(out), via: viewBase64, from: offset + from, bytes: !readable(out)}
+	return reading{text: asString(out), via: viewBase64, from: offset + from, bytes: !readable(out)}
 }
 
 // wrappedRuns yields the runs of base64, going on over line ends.

@@ -6,33 +6,32 @@ import (
 )
 
 // readMarked85 decodes ascii85 between <~ and ~>.
-func readMarked85(f *frame, _ int) []reading {
-	var list []reading
+func readMarked85(f *frame, _ int, show func(reading)) {
+	text := f.text
 	for from := 0; ; {
-		n := strings.Index(f.text[from:], "<~")
+		n := strings.Index(text[from:], "<~")
 		if n < 0 {
-			return list
+			return
 		}
 		from += n + 2
-		body, _, ok := strings.Cut(f.text[from:], "~>")
+		body, _, ok := strings.Cut(text[from:], "~>")
 		if !ok {
-			return list
+			return
 		}
 		if out, ok := base85(body); ok {
-			list = append(list, reading{text: string(out), from: from - 2, bytes: !readable(out)})
+			show(reading{text: string(out), from: from - 2, bytes: !readable(out)})
 		}
 	}
 }
 
 // readBase85 decodes words that are ascii85 of text from their beginning to their end.
-func readBase85(f *frame, _ int) []reading {
+func readBase85(f *frame, _ int, show func(reading)) {
 	if f.traits&(hasSpace|hasHigh|hasControl) != 0 || len(f.text) < minRun || !startsBase85(f.text) {
-		return nil
+		return
 	}
 	if out, ok := base85(f.text); ok && readable(out) {
-		return []reading{{text: string(out)}}
+		show(reading{text: string(out)})
 	}
-	return nil
 }
 
 // startsBase85 says that the first five characters are ascii85 of text, and all
@@ -58,8 +57,18 @@ func startsBase85(text string) bool {
 	return true
 }
 
+// base85 decodes what is of the alphabet, with white space in it.
 func base85(text string) ([]byte, bool) {
-	out := make([]byte, 4*len(text)+4)
+	zeros := 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c == 'z':
+			zeros++ // stands for four bytes
+		case c > 'u':
+			return nil, false
+		}
+	}
+	out := make([]byte, 4*zeros+4*((len(text)-zeros)/5+2))
 	n, _, err := ascii85.Decode(out, []byte(text), true)
 	return out[:n], err == nil && n > 0
 }

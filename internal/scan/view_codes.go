@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 const (
@@ -13,16 +14,16 @@ const (
 
 // readCodes reads lists of numbers as the characters or bytes of a text:
 // "[81,88,74]", "81 88 74" and {"0":81,"1":88,"2":74}.
-func readCodes(f *frame, _ int) []reading {
-	var list []reading
-	for at := 0; at < len(f.text); {
-		codes, from, end := codesAt(f.text, at)
-		if len(codes) >= minCodesRow || len(codes) >= minCodes && onlyBrackets(f.text[:from]) && onlyBrackets(f.text[end:]) {
-			list = append(list, codeReadings(codes, from)...)
+func readCodes(f *frame, _ int, show func(reading)) { codesIn(f.text, show) }
+
+func codesIn(text string, show func(reading)) {
+	for at := 0; at < len(text); {
+		codes, from, end := codesAt(text, at)
+		if len(codes) >= minCodesRow || len(codes) >= minCodes && onlyBrackets(text[:from]) && onlyBrackets(text[end:]) {
+			codeReadings(codes, from, show)
 		}
 		at = max(end, at+1)
 	}
-	return list
 }
 
 // onlyBrackets says that there is nothing to read in what stands around a list.
@@ -62,8 +63,7 @@ func codesAt(text string, i int) (codes []rune, from, end int) {
 
 // codeReadings reads the numbers as bytes and, where they are text, as
 // characters.
-func codeReadings(codes []rune, from int) []reading {
-	var list []reading
+func codeReadings(codes []rune, from int, show func(reading)) {
 	raw := make([]byte, 0, len(codes))
 	for _, c := range codes {
 		raw = append(raw, byte(c))
@@ -73,11 +73,14 @@ func codeReadings(codes []rune, from int) []reading {
 		}
 	}
 	if len(raw) == len(codes) && (readable(raw) || len(raw) >= minHexBytes/2) {
-		list = append(list, reading{text: string(raw), from: from, bytes: !readable(raw)})
+		show(reading{text: asString(raw), from: from, bytes: !readable(raw)})
 	}
-	text := []byte(string(codes))
-	if plain := readable(text); plain || len(raw) == 0 && (slices.Min(codes) >= ' ' || printableRow(text, minRun)) {
-		list = append(list, reading{text: string(text), from: from, bytes: !plain})
+	text := make([]byte, 0, len(codes))
+	for _, c := range codes {
+		text = utf8.AppendRune(text, c)
 	}
-	return list
+	units := slices.Min(codes) >= ' ' && slices.Max(codes) <= 0xFFFF // of UTF-16, as those of lz-string
+	if plain := readable(text); plain || len(raw) == 0 && (units || printableRow(text, minRun)) {
+		show(reading{text: asString(text), from: from, bytes: !plain})
+	}
 }

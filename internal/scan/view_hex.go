@@ -15,25 +15,24 @@ const (
 // readHex decodes hexadecimal digits, in a row or in pairs with separators or 0x
 // before them. A row whose first byte is the key of a simple cipher, as of the
 // addresses that Cloudflare hides (data-cfemail), is read so as well.
-func readHex(f *frame, _ int) []reading {
-	var list []reading
-	token := f.traits.isToken() && len(f.text) >= minHexToken && len(f.text)%2 == 0
-	if f.traits&(hasHex|hasHexRun) != 0 {
+func readHex(f *frame, _ int, show func(reading)) {
+	text, traits := f.text, f.traits
+	token := traits.isToken() && len(text) >= minHexToken && len(text)%2 == 0
+	if traits&(hasHex|hasHexRun) != 0 {
 		least := minHexText
 		if token {
 			least = minHexToken
 		}
 		for run := range f.hexes().runs(least) {
-			list = hexRun(list, f.text, run, token)
+			hexRun(text, run, token, show)
 		}
 	}
-	if f.traits&hasHexPairs != 0 {
-		list = append(list, readHexPairs(f.text)...)
+	if traits&hasHexPairs != 0 {
+		readHexPairs(text, show)
 	}
-	return list
 }
 
-func hexRun(list []reading, text string, run span, token bool) []reading {
+func hexRun(text string, run span, token bool, show func(reading)) {
 	token = token && run.to-run.from == len(text)
 	for odd := range 2 {
 		from := run.from + odd
@@ -47,13 +46,12 @@ func hexRun(list []reading, text string, run span, token bool) []reading {
 		}
 		whole := odd == 0 && (token || len(digits) >= minHexBytes)
 		if whole || token && readable(out) || printableRow(out, minHexText/2) {
-			list = append(list, reading{text: string(out), from: from, bytes: !readable(out)})
+			show(reading{text: asString(out), from: from, bytes: !readable(out)})
 		}
 		if whole {
-			list = append(list, readXOR(out, from)...)
+			readXOR(out, from, show)
 		}
 	}
-	return list
 }
 
 // printableRow says that n bytes in a row are printable ASCII.
@@ -70,25 +68,23 @@ func printableRow(b []byte, n int) bool {
 	return false
 }
 
-func readXOR(b []byte, from int) []reading {
+func readXOR(b []byte, from int, show func(reading)) {
 	out := make([]byte, len(b)-1)
 	for i := range out {
 		out[i] = b[i+1] ^ b[0]
 	}
-	if len(out) < minHexText/2 || !readable(out) {
-		return nil
+	if len(out) >= minHexText/2 && readable(out) {
+		show(reading{text: string(out), via: "xor", from: from})
 	}
-	return []reading{{text: string(out), via: "xor", from: from}}
 }
 
 // readHexPairs reads "51:58:4a", "51 58 4A" and "0x51, 0x58".
-func readHexPairs(text string) []reading {
-	var list []reading
+func readHexPairs(text string, show func(reading)) {
 	var out []byte
 	start, end := 0, -1
 	flush := func() {
 		if len(out) >= minHexBytes/2 || len(out) >= minPairs && readable(out) {
-			list = append(list, reading{text: string(out), from: start, bytes: !readable(out)})
+			show(reading{text: asString(out), from: start, bytes: !readable(out)})
 		}
 		out = nil
 	}
@@ -109,5 +105,4 @@ func readHexPairs(text string) []reading {
 		end, i = at+2, at+1
 	}
 	flush()
-	return list
 }

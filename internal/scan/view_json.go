@@ -6,21 +6,22 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// readJSON parses a text that looks like JSON and returns every string, number
+// readJSON parses a text that looks like JSON and shows every string, number
 // and key in it. Of JSON that breaks off, what stands before the break is
-// returned; readEscaped reads the rest.
-func readJSON(f *frame, _ int) []reading {
-	body := strings.TrimLeft(f.text, " \t\r\n")
+// shown; readEscaped reads the rest.
+func readJSON(f *frame, _ int, show func(reading)) {
+	text := f.text
+	body := strings.TrimLeft(text, " \t\r\n")
 	if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
-		return nil
+		return
 	}
 	d := jsontext.NewDecoder(strings.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	w := jsonWalk{}
+	w := jsonWalk{show: show}
 	for {
-		w.from = len(f.text) - len(body) + tokenStart(body, int(d.InputOffset()))
+		w.from = len(text) - len(body) + tokenStart(body, int(d.InputOffset()))
 		token, err := d.ReadToken()
 		if err != nil {
-			return w.found
+			return
 		}
 		w.token(d, token)
 	}
@@ -28,7 +29,7 @@ func readJSON(f *frame, _ int) []reading {
 
 // jsonWalk follows the keys along the tokens.
 type jsonWalk struct {
-	found []reading
+	show  func(reading)
 	from  int      // where the token begins
 	names []string // for each open object or array the key that is current in it
 }
@@ -43,12 +44,12 @@ func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token) {
 		text := token.String()
 		if kind, n := d.StackIndex(d.StackDepth()); kind == '{' && n%2 == 1 {
 			w.names[len(w.names)-1] = text
-			w.found = append(w.found, reading{text: text, from: w.from + 1})
+			w.show(reading{text: text, from: w.from + 1})
 			return
 		}
-		w.found = append(w.found, reading{text: text, name: w.name(), from: w.from + 1})
+		w.show(reading{text: text, name: w.name(), from: w.from + 1})
 	case '0':
-		w.found = append(w.found, reading{text: token.String(), name: w.name(), from: w.from})
+		w.show(reading{text: token.String(), name: w.name(), from: w.from})
 	}
 }
 

@@ -11,23 +11,22 @@ const minLZ = 3 // units that lz-string must give to be told from chance
 
 // readLZ reads lz-string: six bits a character in base64 or in the alphabet for
 // URIs, 15 or 16 bits a character in text above ASCII.
-func readLZ(f *frame, limit int) []reading {
-	var list []reading
-	token := f.traits&upperToken != 0
-	if !f.bytes && f.traits&(hasMixed|upperToken) != 0 {
-		for run := range alphabetLZ.runs(f.text, minToken) {
-			list = lzRun(list, f.text[run.from:run.to], run.from, token, limit)
+func readLZ(f *frame, limit int, show func(reading)) {
+	text, traits, bytes := f.text, f.traits, f.bytes
+	token := traits&upperToken != 0
+	if !bytes && traits&(hasMixed|upperToken) != 0 {
+		for run := range alphabetLZ.runs(text, minToken) {
+			lzRun(text[run.from:run.to], run.from, token, limit, show)
 		}
 	}
-	if f.traits&hasHigh != 0 && (!f.bytes || utf8.ValidString(f.text)) {
-		list = append(list, readLZUnits(f.text, limit)...)
+	if traits&hasHigh != 0 && (!bytes || utf8.ValidString(text)) {
+		readLZUnits(text, limit, show)
 	}
-	return list
 }
 
-func lzRun(list []reading, run string, offset int, token bool, limit int) []reading {
+func lzRun(run string, offset int, token bool, limit int, show func(reading)) {
 	if !token && !isMixed(run) {
-		return list
+		return
 	}
 	for from := range partStarts(run) {
 		i := from
@@ -39,10 +38,9 @@ func lzRun(list []reading, run string, offset int, token bool, limit int) []read
 			return uint32(alphabetLZ[run[i-1]]), true
 		}}
 		if text, ok := z.read(limit); ok && len(run)-i <= 2 {
-			list = append(list, reading{text: text, from: offset + from, bytes: !readable([]byte(text))})
+			show(reading{text: text, from: offset + from, bytes: readableSize(text) < len(text)})
 		}
 	}
-	return list
 }
 
 // lzASCII is how many units of ASCII packed text may begin with: one where the
@@ -51,8 +49,7 @@ const lzASCII = 2
 
 // readLZUnits tries the places where text above ASCII begins, and at the beginning
 // of the text the characters before.
-func readLZUnits(text string, limit int) []reading {
-	var list []reading
+func readLZUnits(text string, limit int, show func(reading)) {
 	tries := 0
 	for i := 0; i < len(text) && tries < segments; i++ {
 		if text[i] < utf8.RuneSelf || i > 0 && text[i-1] >= utf8.RuneSelf {
@@ -64,24 +61,22 @@ func readLZUnits(text string, limit int) []reading {
 			from = 0
 		}
 		for ; from <= i; from++ {
-			list = lzUnitsAt(list, text, from, limit)
+			lzUnitsAt(text, from, limit, show)
 		}
 	}
-	return list
 }
 
-func lzUnitsAt(list []reading, text string, from, limit int) []reading {
+func lzUnitsAt(text string, from, limit int, show func(reading)) {
 	for _, form := range []struct {
 		width uint
 		zero  rune
 	}{{15, ' '}, {16, 0}} {
 		out, rest, ok := lzUnits(text[from:], form.width, form.zero, limit)
-		plain := readable([]byte(out))
+		plain := readableSize(out) == len(out)
 		if ok && utf8.RuneCountInString(out) >= minLZ && (plain || rest == "" || rest[0] <= ' ' && len(text)-from-len(rest) >= longRun) { // it ends with a space
-			list = append(list, reading{text: out, from: from, bytes: !plain})
+			show(reading{text: out, from: from, bytes: !plain})
 		}
 	}
-	return list
 }
 
 // lzUnits reads the characters of a text as UTF-16 units of width bits above

@@ -65,9 +65,9 @@ type packing struct {
 	sure bool
 }
 
-func (u *unpacker) read(f *frame, limit int) []reading {
+func (u *unpacker) read(f *frame, limit int, show func(reading)) {
 	if f.plain > 0 {
-		return nil // its characters were normalised, so they are no bytes any more
+		return // its characters were normalised, so they are no bytes any more
 	}
 	for all := range asBytes(f) {
 		for _, data := range u.streams(all) {
@@ -75,15 +75,15 @@ func (u *unpacker) read(f *frame, limit int) []reading {
 			for _, p := range u.packings(data) {
 				if r, ok := u.unpack(p, data, most); ok {
 					r.from = sourceOf(f.text, all, len(all)-len(data))
-					if p.sure && f.altered(data[:3]) {
+					if r.cut != "" && p.sure && f.altered(data[:3]) {
 						r.cut = ""
 					}
-					return []reading{r}
+					show(r)
+					return
 				}
 			}
 		}
 	}
-	return nil
 }
 
 // streams lists the places where a stream may begin: where the data does, and

@@ -7,19 +7,18 @@ import "unicode/utf8"
 const minPrintable = 10
 
 // readPrintable reads the texts that stand among bytes, as in packed messages.
-func readPrintable(f *frame, _ int) []reading {
+func readPrintable(f *frame, _ int, show func(reading)) {
 	if !f.bytes {
-		return nil
+		return
 	}
-	var list []reading
-	for i := 0; i < len(f.text); {
-		n := readableSize(f.text[i:])
+	text := f.text
+	for i := 0; i < len(text); {
+		n := readableSize(text[i:])
 		if n >= minPrintable {
-			list = append(list, reading{text: f.text[i : i+n], from: i})
+			show(reading{text: text[i : i+n], from: i})
 		}
 		i += n + 1
 	}
-	return list
 }
 
 // readable says that bytes are text: UTF-8 without control characters.

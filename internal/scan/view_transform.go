@@ -23,22 +23,20 @@ func transformViews(transforms []canary.Transform) []view {
 
 // afterPrefix reads what stands behind the first places of the prefix, up to
 // white space and as a whole.
-func afterPrefix(prefix string) func(*frame, int) []reading {
-	return func(f *frame, _ int) []reading {
-		var list []reading
-		at := 0
+func afterPrefix(prefix string) func(*frame, int, func(reading)) {
+	return func(f *frame, _ int, show func(reading)) {
+		text, at := f.text, 0
 		for range segments {
-			n := strings.Index(f.text[at:], prefix)
+			n := strings.Index(text[at:], prefix)
 			if n < 0 {
 				break
 			}
 			at += n + len(prefix)
-			rest := f.text[at:]
-			list = append(list, reading{text: rest, from: at - len(prefix)})
+			rest := text[at:]
+			show(reading{text: rest, from: at - len(prefix)})
 			if end := strings.IndexAny(rest, " \t\r\n\"'<>,;&"); end > 0 {
-				list = append(list, reading{text: rest[:end], from: at - len(prefix)})
+				show(reading{text: rest[:end], from: at - len(prefix)})
 			}
 		}
-		return list
 	}
 }

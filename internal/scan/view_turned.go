@@ -27,43 +27,47 @@ const (
 //
 // The two change places without effect, so they lie on each other in one order
 // only, and neither on itself.
-func readTurned(f *frame, _ int) []reading {
+func readTurned(f *frame, _ int, show func(reading)) {
 	switch {
 	case f.via == viewRot13:
-		return nil
+		return
 	case f.bytes && !utf8.ValidString(f.text):
-		return turnedStream(f)
+		turnedStream(f, show)
+		return
 	}
-	t := turning{text: f.text, traits: f.traits}
+	t := turning{text: f.text, traits: f.traits, twice: f.via == viewReversed, shown: show}
 	t.runs()
 	t.rows()
 	t.wholes()
-	if f.via == viewReversed {
-		return slices.DeleteFunc(t.list, func(r reading) bool { return r.via == viewReversed })
-	}
-	return t.list
 }
 
 // turnedStream turns bytes that end as a compressed stream begins.
-func turnedStream(f *frame) []reading {
+func turnedStream(f *frame, show func(reading)) {
 	if f.via == viewReversed {
-		return nil
+		return
 	}
 	turned := []byte(f.text)
 	slices.Reverse(turned)
 	for _, mark := range streamMarks() {
 		if bytes.HasPrefix(turned, []byte(mark)) {
-			return []reading{{text: string(turned), via: viewReversed, bytes: true}}
+			show(reading{text: asString(turned), via: viewReversed, bytes: true})
+			return
 		}
 	}
-	return nil
 }
 
 // turning is what readTurned makes of one text.
 type turning struct {
 	text   string
 	traits trait
-	list   []reading
+	twice  bool // it was reversed before
+	shown  func(reading)
+}
+
+func (t *turning) show(r reading) {
+	if !t.twice || r.via != viewReversed {
+		t.shown(r)
+	}
 }
 
 // wholes turns the whole text, if it has escapes then, or numbers, or if it is
@@ -89,10 +93,10 @@ func (t *turning) wholes() {
 	odd := t.traits&hasHigh != 0 && (oddText(t.text, t.traits) || turnedLZ(t.text))
 	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
 	if odd || backwards > 0 && backwards >= before || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
-		t.list = append(t.list, reading{text: reversed(t.text), via: viewReversed, again: reversed})
+		t.show(reading{text: reversed(t.text), via: viewReversed, again: reversed})
 	}
 	if odd || rotated > before || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
-		t.list = append(t.list, reading{text: rotate(t.text), via: viewRot13, again: rotate})
+		t.show(reading{text: rotate(t.text), via: viewRot13, again: rotate})
 	}
 }
 
@@ -127,12 +131,17 @@ func turnedLZ(text string) bool {
 	last := len(text) - 1
 	switch {
 	case text[0] == ' ' && text[last] >= utf8.RuneSelf:
-		return len(readLZUnits(reversed(text), maxUnpack)) > 0
+		return showsLZ(reversed(text))
 	case text[last] == ' ' && text[0] >= utf8.RuneSelf:
 		other := rotate(text)
-		return other != text && len(readLZUnits(other, maxUnpack)) > 0
+		return other != text && showsLZ(other)
 	}
 	return false
+}
+
+func showsLZ(text string) (shown bool) {
+	readLZUnits(text, maxUnpack, func(reading) { shown = true })
+	return shown
 }
 
 // mostlyPairs says that a text is hexadecimal digits and what stands between
@@ -167,7 +176,7 @@ func (t *turning) runs() {
 				continue
 			}
 			if out := turn.undo(text); mixed || traitsOf(out)&(hasBase64|hasHex) != 0 {
-				t.list = append(t.list, reading{text: out, via: turn.via, from: run.from})
+				t.show(reading{text: out, via: turn.via, from: run.from})
 			}
 		}
 	}

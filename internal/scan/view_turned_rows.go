@@ -13,7 +13,7 @@ const minRow = 16
 type rowKind struct {
 	needs   trait
 	holds   *alphabet // of such a row, as it is or rotated
-	decoded func(row string) []reading
+	decoded func(row string, show func(reading))
 }
 
 // rowKinds is never written.
@@ -46,34 +46,30 @@ func (t *turning) rows() {
 func (t *turning) row(kind rowKind, row string, from int) {
 	turned := reversed(row)
 	if kind.shows(turned) || kind.shows(rotate(turned)) {
-		t.list = append(t.list, reading{text: turned, via: viewReversed, from: from})
+		t.show(reading{text: turned, via: viewReversed, from: from})
 	}
 	if other := rotate(row); other != row && kind.shows(other) {
-		t.list = append(t.list, reading{text: other, via: viewRot13, from: from})
+		t.show(reading{text: other, via: viewRot13, from: from})
 	}
 }
 
-func (k rowKind) shows(row string) bool {
-	for _, r := range k.decoded(row) {
-		if len(r.text) >= minHexBytes/2 && mayHold(r.text) {
-			return true
-		}
-	}
-	return false
+func (k rowKind) shows(row string) (shown bool) {
+	k.decoded(row, func(r reading) {
+		shown = shown || len(r.text) >= minHexBytes/2 && mayHold(r.text)
+	})
+	return shown
 }
 
 // hexRow decodes the digits at both alignments.
-func hexRow(row string) []reading {
-	var list []reading
+func hexRow(row string, show func(reading)) {
 	for run := range alphabetHex.runs(row, minHexBytes) {
-		list = hexRun(list, row, run, false)
+		hexRun(row, run, false, show)
 	}
-	return list
 }
 
 // codesRow reads lists of numbers, also inside strings of JSON.
-func codesRow(row string) []reading {
-	return readCodes(&frame{reading: reading{text: strings.ReplaceAll(row, "\\", "")}}, len(row))
+func codesRow(row string, show func(reading)) {
+	codesIn(strings.ReplaceAll(row, "\\", ""), show)
 }
 
 // mayHold says that bytes are text, or begin as compressed streams do.

@@ -13,22 +13,21 @@ const minUnits = 3
 // languages, one of the two bytes of a unit is mostly the same. Where the other
 // bytes are zero, the text shows as well when they are left out, wherever it
 // begins.
-func readUTF16(f *frame, _ int) []reading {
-	var list []reading
+func readUTF16(f *frame, _ int, show func(reading)) {
+	text := f.text
 	for data := range asBytes(f) {
-		list = append(list, utf16Rows(data)...)
+		utf16Rows(data, show)
 		for high := range 2 {
 			if text, ok := utf16Text(data, high); ok {
-				list = append(list, reading{text: text, bytes: !readable([]byte(text))})
+				show(reading{text: text, bytes: readableSize(text) < len(text)})
 			}
 		}
 	}
-	if utf8.ValidString(f.text) && everySecond(f.text) {
-		text := strings.ReplaceAll(f.text, "\x00", "")
-		first := runeStart(f.text, max(0, strings.IndexByte(f.text, 0)-1))
-		list = append(list, reading{text: text, from: first, bytes: !readable([]byte(text))})
+	if utf8.ValidString(text) && everySecond(text) {
+		first := runeStart(text, max(0, strings.IndexByte(text, 0)-1))
+		text := strings.ReplaceAll(text, "\x00", "")
+		show(reading{text: text, from: first, bytes: readableSize(text) < len(text)})
 	}
-	return list
 }
 
 // utf16Text reads units whose high bytes stand at the odd or the even places. It
@@ -107,8 +106,7 @@ func everySecond(text string) bool {
 
 // utf16Rows reads the stretches of other bytes in which every second byte is zero,
 // or the same and no letter, as in full-width digits with spaces between them.
-func utf16Rows(data string) []reading {
-	var list []reading
+func utf16Rows(data string, show func(reading)) {
 	var rows [2]unitRow // the last at even and at odd places
 	for i := 0; i+2*minUnits <= len(data); i++ {
 		row := &rows[i%2]
@@ -122,7 +120,7 @@ func utf16Rows(data string) []reading {
 			continue
 		}
 		if !row.read {
-			list = append(list, row.readings(data, i)...)
+			row.readings(data, i, show)
 			row.read = true
 		}
 		if row.high == 0 || row.shown || i > row.zeros[minUnits-1] {
@@ -134,7 +132,6 @@ func utf16Rows(data string) []reading {
 		}
 		i-- // the zeros behind characters that are none of the row
 	}
-	return list
 }
 
 // unitRow is a stretch in which every second byte is the same or zero. It is the same row
@@ -166,37 +163,37 @@ func rowAt(data string, i int) unitRow {
 
 // readings decodes the row in both orders, from one of its bytes and the zeros before it
 // on. Where it is no text as a whole, the stretches of it that are text are readings.
-func (row *unitRow) readings(data string, from int) []reading {
-	var whole, parts []reading
+func (row *unitRow) readings(data string, from int, show func(reading)) {
 	for from >= 2 && data[from-2] == 0 {
 		from -= 2
 	}
+	var parts [2]string               // what is no text as a whole
 	for low := range min(2, from+1) { // little-endian units begin one byte before
 		text := decodeUTF16(data[from-low:min(row.end-low, len(data))], low)
-		switch plain := readable([]byte(text)); {
+		switch plain := readableSize(text) == len(text); {
 		case plain || (row.high == 0 || mostlyReadable(text)) && strings.Trim(text, "\x00") != "":
-			whole = append(whole, reading{text: text, from: from - low, bytes: !plain})
+			row.shown = true
+			show(reading{text: text, from: from - low, bytes: !plain})
 		case row.high != 0:
-			parts = append(parts, readableParts(text, from-low)...)
+			parts[low] = text
 		}
 	}
-	if row.shown = len(whole) > 0; row.shown {
-		return whole
+	for low := range parts {
+		if !row.shown {
+			readableParts(parts[low], from-low, show)
+		}
 	}
-	return parts
 }
 
-// readableParts are the stretches of text in what UTF-16 that begins at from shows.
-func readableParts(text string, from int) []reading {
-	var list []reading
+// readableParts shows the stretches of text in what UTF-16 that begins at from shows.
+func readableParts(text string, from int, show func(reading)) {
 	for len(text) > 0 {
 		n := readableSize(text)
 		if part := text[:n]; utf8.RuneCountInString(part) >= minUnits {
-			list = append(list, reading{text: part, from: from})
+			show(reading{text: part, from: from})
 		}
 		_, odd := utf8.DecodeRuneInString(text[n:])
 		from += 2 * len(utf16.Encode([]rune(text[:n+odd])))
 		text = text[n+odd:]
 	}
-	return list
 }
