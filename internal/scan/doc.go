@@ -81,8 +81,9 @@
 // therefore reads the runs of package replay that the event changed, and those of
 // its own: the arguments of a console call and the items of an array among them
 // ("console"), the parameters of a URL ("query"), the texts of a mobile screen's
-// wireframes ("screen"), what CSS rules let pseudo-elements show ("css", the last
-// 256 of a window). [Finding.Via] begins with the join; rows of short parts are also
+// wireframes and what its inputs hold, as its events left them ("screen",
+// "screen-inputs"), what CSS rules let pseudo-elements show ("css", the last 256 of a
+// window). [Finding.Via] begins with the join; rows of short parts are also
 // read backwards ("reversed"), as pages for right-to-left scripts and those that
 // insert in front show them. Every state counts, however short it stood.
 //

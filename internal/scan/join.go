@@ -17,6 +17,8 @@ const (
 	joinQuery   replay.Join = "query"   // parameters of one URL
 	joinCSS     replay.Join = "css"     // what rules let pseudo-elements show
 	joinScreen  replay.Join = "screen"  // texts of the wireframes of a mobile screen
+
+	joinScreenInputs replay.Join = "screen-inputs" // what its inputs hold
 )
 
 // joiner finds canaries that no single string shows; the package comment has the
@@ -27,6 +29,7 @@ type joiner struct {
 	filter  *joinFilter
 	reader  *reader // of encoded values; nil until it is needed
 	runs    stringRuns
+	screens map[string]*screen // by window, of mobile apps
 	run     *replay.Run
 	surface rrweb.Surface
 	text    joinedText
@@ -54,7 +57,7 @@ type joinedHit struct {
 
 func newJoiner(s *Scanner) *joiner {
 	m := s.reader.matcher
-	j := &joiner{scanner: s, used: map[usedPart]bool{}, found: joinedAt{}, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
+	j := &joiner{scanner: s, used: map[usedPart]bool{}, found: joinedAt{}, screens: map[string]*screen{}, filter: newJoinFilter(m), runs: stringRuns{glyphs: map[string][]replay.Part{}}}
 	for _, n := range m.literals {
 		if n.view == "" {
 			j.reach = max(j.reach, len(n.text))
@@ -72,6 +75,7 @@ func newJoiner(s *Scanner) *joiner {
 func (j *joiner) event(at *site) {
 	at.joined = true
 	j.scanner.player.Runs(at.window, j.reach, func(r *replay.Run) { j.search(at, r) })
+	j.screen(at)
 	j.runs.visit(at.window, func(r *replay.Run) { j.search(at, r) })
 	at.joined, at.node = false, 0
 	if len(j.found) > 0 {
@@ -89,9 +93,6 @@ func (j *joiner) search(at *site, run *replay.Run) {
 	if !j.filter.mayHold(run) {
 		return
 	}
-	if run.Join == joinScreen {
-		j.findBoxes(at.ev, run)
-	}
 	if run.Join == replay.Inline {
 		j.read(at, "", false)
 	} else {
@@ -103,11 +104,19 @@ func (j *joiner) search(at *site, run *replay.Run) {
 	}
 }
 
-// findBoxes says which wireframes the parts of a screen are.
-func (j *joiner) findBoxes(ev *rrweb.Event, run *replay.Run) {
-	for i := range run.Parts {
-		run.Parts[i].Node = ev.NodeAt(j.runs.boxes[i])
+// screen reads the screen of a mobile app, which its recorder changes box by box.
+func (j *joiner) screen(at *site) {
+	s, ev := j.screens[at.window], at.ev
+	changes := ev.Type == rrweb.FullSnapshot || ev.Source == rrweb.Mutation
+	if !changes || s == nil && !j.runs.mobile {
+		return
 	}
+	if s == nil {
+		s = &screen{}
+		j.screens[strings.Clone(at.window)] = s
+	}
+	s.apply(ev)
+	s.runs(j.reach, func(r *replay.Run) { j.search(at, r) })
 }
 
 // surfaceOf says what the strings of a join are.
@@ -123,7 +132,7 @@ func surfaceOf(join replay.Join) rrweb.Surface {
 		return rrweb.SurfaceNetwork
 	case joinCSS:
 		return rrweb.SurfaceCSS
-	case joinScreen:
+	case joinScreen, joinScreenInputs:
 		return rrweb.SurfaceMobile
 	}
 	return rrweb.SurfaceText

@@ -97,7 +97,7 @@ func (j *joiner) isTold(at *site, text string, o occurrence, first, last int) bo
 // typed or clicked is a code sooner than what a page shows.
 func (j *joiner) boxes() int {
 	switch j.run.Join {
-	case replay.Inputs, replay.Clicks:
+	case replay.Inputs, replay.Clicks, joinScreenInputs:
 		return boxesTyped
 	}
 	return boxesShown

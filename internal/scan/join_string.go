@@ -22,8 +22,7 @@ const (
 // each other and are short.
 type stringRuns struct {
 	console []replay.Part
-	screen  []replay.Part   // texts of wireframes,
-	boxes   []string        // and their pointers
+	mobile  bool            // there are wireframes
 	lists   [][]replay.Part // arrays and query parameters
 	joins   []replay.Join   // of the lists
 	glyphs  map[string][]replay.Part
@@ -42,21 +41,10 @@ func (s *stringRuns) add(window string, t *rrweb.Text) {
 			s.query(t.Value)
 		}
 	case rrweb.SurfaceMobile:
-		s.wireframe(t)
+		s.mobile = true
 	case rrweb.SurfaceCSS:
 		if strings.Contains(t.Value, "content") {
 			s.rules(window, t.Value)
-		}
-	}
-}
-
-// wireframe reads what one of the boxes of a mobile screen shows. The texts of
-// all are in the order of the event, that of the tree of boxes.
-func (s *stringRuns) wireframe(t *rrweb.Text) {
-	switch t.Name {
-	case "text", "value", "label":
-		if text := strings.TrimSpace(t.Value); text != "" && !t.Key {
-			s.screen, s.boxes = append(s.screen, replay.Part{Text: text}), append(s.boxes, t.Pointer())
 		}
 	}
 }
@@ -191,12 +179,9 @@ func (s *stringRuns) visit(window string, visit func(*replay.Run)) {
 	for i, parts := range s.lists {
 		visit(&replay.Run{Join: s.joins[i], Parts: parts})
 	}
-	if len(s.screen) > 1 {
-		visit(&replay.Run{Join: joinScreen, Parts: s.screen})
-	}
 	if list := s.glyphs[window]; s.grown && len(list) > 1 {
 		visit(&replay.Run{Join: joinCSS, Parts: list})
 	}
-	s.screen, s.boxes = s.screen[:0], s.boxes[:0]
 	s.console, s.lists, s.joins, s.grown = s.console[:0], s.lists[:0], s.joins[:0], false
+	s.mobile = false
 }

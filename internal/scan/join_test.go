@@ -211,13 +211,28 @@ var splits = []struct {
 	}},
 	{"wireframes of a screen", "card", "screen", func(s *stage) {
 		s.send(map[string]any{"type": 2, "timestamp": 1, "data": map[string]any{"wireframes": []any{
-			wireframe(1, "div", "", wireframe(2, "text", "Card"), wireframe(3, "text", s.say("{4242}")), wireframe(4, "text", s.say("{4242}")),
-				wireframe(5, "div", "", wireframe(6, "text", s.say("{42424242}")))), wireframe(7, "text", "Pay")}}})
+			wireframeOf(1, "div", "", wireframeOf(2, "text", "Card"), wireframeOf(3, "text", s.say("{4242}")), wireframeOf(4, "text", s.say("{4242}")),
+				wireframeOf(5, "div", "", wireframeOf(6, "text", s.say("{42424242}")))), wireframeOf(7, "text", "Pay")}}})
 	}},
 	{"wireframes that come later", "name", "screen", func(s *stage) {
 		s.incremental(map[string]any{"source": 0, "adds": []any{
-			map[string]any{"parentId": 1, "wireframe": wireframe(2, "text", s.say("{Bofadoruv}"))},
+			map[string]any{"parentId": 1, "wireframe": wireframeOf(2, "text", s.say("{Bofadoruv}"))},
 			map[string]any{"parentId": 1, "wireframe": map[string]any{"id": 3, "type": "input", "inputType": "text", "value": s.say("{Kitenamos}")}}}})
+	}},
+	{"a code typed box by box", "otp", "screen-inputs", func(s *stage) {
+		var boxes []any
+		for i := range 6 {
+			boxes = append(boxes, map[string]any{"id": 10 + i, "type": "input", "inputType": "text_area", "label": fmt.Sprintf("Digit %d", i+1), "value": ""})
+		}
+		s.send(map[string]any{"type": 2, "timestamp": 1, "data": map[string]any{"wireframes": []any{wireframeOf(1, "div", "", boxes...)}}})
+		for i, digit := range "483920" {
+			s.update(1, map[string]any{"id": 10 + i, "type": "input", "inputType": "text_area", "label": fmt.Sprintf("Digit %d", i+1), "value": s.say("{" + string(digit) + "}")})
+		}
+	}},
+	{"boxes of which one between them goes", "card", "screen", func(s *stage) {
+		s.send(map[string]any{"type": 2, "timestamp": 1, "data": map[string]any{"wireframes": []any{
+			wireframeOf(1, "div", "", wireframeOf(2, "text", s.say("{42424242}")), wireframeOf(3, "div", "", wireframeOf(4, "text", "show")), wireframeOf(5, "text", s.say("{42424242}")))}}})
+		s.incremental(map[string]any{"source": 0, "removes": []any{map[string]any{"parentId": 1, "id": 3}}})
 	}},
 	{"query parameters", "iban", "query", func(s *stage) {
 		s.plugin("rrweb/network@1", map[string]any{"requests": []any{map[string]any{
@@ -234,8 +249,8 @@ var splits = []struct {
 	}},
 }
 
-// wireframe is a box of a mobile screen.
-func wireframe(id int, kind, text string, children ...any) map[string]any {
+// wireframeOf is a box of a mobile screen.
+func wireframeOf(id int, kind, text string, children ...any) map[string]any {
 	return map[string]any{"id": id, "type": kind, "x": 10, "y": 20 * id, "width": 100, "height": 18, "text": text, "childWireframes": children}
 }
 
