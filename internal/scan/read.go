@@ -43,7 +43,7 @@ func (s *Scanner) Read(
 			s.Unscanned(Unscanned{Event: stored.Index, Reason: err.Error()})
 		}
 		s.Event(stored.Index, stored.WindowID, ev)
-		if shown.miss(stored.WindowID, ev) {
+		if s.windows[stored.WindowID] && shown.miss(stored.WindowID, ev) {
 			s.Unscanned(Unscanned{Event: stored.Index, Reason: "changes of a page without a full snapshot before them: what they add up to was not read"})
 		}
 		if each != nil {

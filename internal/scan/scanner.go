@@ -62,6 +62,7 @@ type Scanner struct {
 	findings   []*Finding
 	merged     map[place]*sighting
 	whole      map[spot]bool // where a canary was found whole
+	windows    map[string]bool
 	standing   standing
 	fragments  fragments
 	detections *detections     // nil: not asked for
@@ -126,7 +127,7 @@ func (s *Scanner) begin(recording string, player *replay.Player) *Scanner {
 	next := &Scanner{
 		opts: s.opts, player: player, reader: s.reader, proof: s.proof, mender: s.mender, detections: s.detections.again(),
 		now: time.Now(), merged: map[place]*sighting{}, whole: map[spot]bool{}, measured: map[string]bool{},
-		fragments: newFragments(), images: newImages(), standing: newStanding(),
+		fragments: newFragments(), images: newImages(), windows: map[string]bool{}, standing: newStanding(),
 	}
 	next.opts.Recording = recording
 	if player == nil {
@@ -170,10 +171,15 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 	if s.opts.Size != nil {
 		s.opts.Size(len(ev.JSON))
 	}
-	if err := s.player.Apply(window, ev); err != nil {
-		s.Unscanned(Unscanned{Event: index, Reason: err.Error()})
+	paged := s.keeps(window)
+	if paged {
+		if err := s.player.Apply(window, ev); err != nil {
+			s.Unscanned(Unscanned{Event: index, Reason: err.Error()})
+		}
+		s.standing.event(window, ev)
+	} else {
+		s.Unscanned(Unscanned{Event: index, Reason: fmt.Sprintf("one of more than %d windows: its page was not rebuilt", maxWindows)})
 	}
-	s.standing.event(window, ev)
 	at := site{event: index, window: window, timestamp: ev.Timestamp, ev: ev}
 	if ev.Source == rrweb.Input {
 		s.maskLengths(&at)
@@ -183,10 +189,14 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 		if !t.Bare {
 			s.text(&at, t.Value, isContent(t))
 		}
-		s.joiner.runs.add(window, t)
+		if paged {
+			s.joiner.runs.add(window, t)
+		}
 		s.collect(&at, t)
 	})
-	s.joiner.event(&at)
+	if paged {
+		s.joiner.event(&at)
+	}
 	if window != "" {
 		at.surface, at.name, at.text = rrweb.SurfaceOther, "window", nil
 		s.text(&at, window, false)
@@ -195,6 +205,18 @@ func (s *Scanner) Event(index int, window string, ev *rrweb.Event) []*Finding {
 		s.Unscanned(Unscanned{Event: index, Pointer: u.Pointer, Reason: u.Reason})
 	}
 	return s.fresh
+}
+
+// maxWindows is how many windows of one recording are followed: a person has few, and each
+// takes memory to its end.
+const maxWindows = 1 << 12
+
+// keeps says that a window is followed.
+func (s *Scanner) keeps(window string) bool {
+	if !s.windows[window] && len(s.windows) < maxWindows {
+		s.windows[strings.Clone(window)] = true
+	}
+	return s.windows[window]
 }
 
 func (s *Scanner) text(at *site, text string, content bool) {
