@@ -107,6 +107,9 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	if next.cut != "" {
 		r.cut = next.cut
 	}
+	if r.budget < 0 {
+		return nil
+	}
 	if next.name = nameEnd(next.name); next.name == "" {
 		next.name = f.name
 	}
@@ -120,14 +123,14 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	if r.seen.has(key, w) {
 		return nil
 	}
-	if !v.plain && f.depth == maxDepth && !f.bytes {
-		if r.budget >= 0 && f.hides(v, next) {
-			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
-		}
-		return nil
-	}
 	if r.budget -= len(next.text) + readingCost; r.budget < 0 {
 		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
+		return nil
+	}
+	if !v.plain && f.depth == maxDepth && !f.bytes {
+		if f.hides(v, next) {
+			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
+		}
 		return nil
 	}
 	r.seen.add(key, w)

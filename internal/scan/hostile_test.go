@@ -28,6 +28,7 @@ func hostile(size int) map[string]string {
 		"escapes at any depth":    oneOf(r, `\`, `\u0041`, "-"),
 		"encodings after escapes": oneOf(r, "ß", "a", `\`, "="),
 		"quotes":                  func() string { return `0"` },
+		"pairs without an end":    oneOf(r, "ß", "cvc=%2541", "\x1f\x8b\b\x00"),
 		"broken escapes":          oneOf(r, "%u0041", `\`, "zoe"),
 	}
 	list := map[string]string{}

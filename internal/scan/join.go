@@ -233,7 +233,7 @@ func (j *joiner) report(at *site, text string, found *joinedHit) {
 // use notes that parts of a joined value stand at nodes.
 func (j *joiner) use(at *site, canary int, nodes []int64) {
 	for _, node := range nodes {
-		j.used[partOf(canary, at.window, node, at.event)] = true
+		j.note(partOf(canary, at.window, node, at.event))
 		j.found.add(canary, j.scanner.player.Within(at.window, node))
 	}
 }
@@ -243,8 +243,15 @@ func (j *joiner) useFragments(at *site) {
 	for _, e := range j.scanner.fragments.list {
 		f := e.finding
 		if f.Window == at.window && f.Node != 0 && j.found.has(e.canary, j.scanner.player.Within(at.window, f.Node)) {
-			j.used[partOf(e.canary, at.window, f.Node, f.Event)] = true
+			j.note(partOf(e.canary, at.window, f.Node, f.Event))
 		}
+	}
+}
+
+// note keeps as many parts as there are places: of more, fragments are reported as well.
+func (j *joiner) note(p usedPart) {
+	if len(j.used) < maxPlaces {
+		j.used[p] = true
 	}
 }
 

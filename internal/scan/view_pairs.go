@@ -10,21 +10,22 @@ import (
 // and style attributes, of which the key names a code: a code behind an encoding
 // counts by the key only.
 func readPairs(f *frame, _ int, show func(reading)) {
-	text := f.text
+	text, end := f.text, 0 // of the last value
 	for i := strings.IndexByte(text, '='); i > 0; {
 		from := i
 		for from > 0 && i-from < maxName && (isAlphanumeric(text[from-1]) || strings.IndexByte("-_.", text[from-1]) >= 0) {
 			from--
 		}
-		rest := text[i+1:]
 		if key := text[from:i]; key != "" && canary.NamesCode(key) {
-			value := rest
-			if end := strings.IndexAny(rest, "&; \n\t\"'<>,#"); end >= 0 {
-				value = rest[:end]
+			if end <= i {
+				end = len(text)
+				if n := strings.IndexAny(text[i+1:], "&; \n\t\"'<>,#"); n >= 0 {
+					end = i + 1 + n
+				}
 			}
-			show(reading{text: value, name: key, from: i + 1})
+			show(reading{text: text[i+1 : end], name: key, from: i + 1})
 		}
-		next := strings.IndexByte(rest, '=')
+		next := strings.IndexByte(text[i+1:], '=')
 		if next < 0 {
 			break
 		}
