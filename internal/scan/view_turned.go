@@ -238,12 +238,15 @@ func rotateBytes(text []byte) {
 	}
 }
 
-func rot13(c byte) byte {
-	switch {
-	case c-'a' < 26:
-		return 'a' + (c-'a'+13)%26
-	case c-'A' < 26:
-		return 'A' + (c-'A'+13)%26
+func rot13(c byte) byte { return inRot13[c] }
+
+// inRot13 has each byte in rot13; it is never written.
+var inRot13 = func() (table [256]byte) {
+	for i := range table {
+		table[i] = byte(i)
 	}
-	return c
-}
+	for i := range byte(26) {
+		table['a'+i], table['A'+i] = 'a'+(i+13)%26, 'A'+(i+13)%26
+	}
+	return table
+}()
