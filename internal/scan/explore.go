@@ -72,12 +72,12 @@ func (r *reader) shown(f *frame, next reading) {
 	child := r.follow(f, next)
 	switch {
 	case child == nil:
-	case f.applied.view.guess:
+	case f.applied.view.guess || child.size > maxWaitingText:
 		r.explore(child)
 		r.release(child)
 	default:
 		index := r.inUse - 1
-		if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || child.size > maxWaitingText || !r.mayGuess(child)) {
+		if r.applySure(child); r.inUse == index+1 && (index >= maxWaiting || !r.mayGuess(child)) {
 			r.applyGuesses(child)
 			r.release(child)
 		}
