@@ -42,8 +42,9 @@
 // lz-string of anything but a value as it was typed. A code (cvc, otp) behind an
 // encoding counts where its key is in the same text, not where the key is reversed or
 // in rot13 itself. Six numbers or more are a list of character codes inside another text.
-// Of a mobile screen, what stands behind its first 8192 boxes is not joined. Of a
-// recording's windows the first 4096 are rebuilt; the rest is reported as [Unscanned].
+// Of the key that names a code, the last 256 bytes count. Of a mobile screen, what stands
+// behind its first 8192 boxes is not joined, and of a recording's windows the first 4096
+// are rebuilt; the rest is reported as [Unscanned].
 // Of three encodings on each other in any order, all hold: TestFindsUnderEveryChain with
 // -chains=1 tries them all, with each kind.
 //

@@ -115,7 +115,9 @@ func (j *joiner) screen(at *site) {
 		s = &screen{}
 		j.screens[strings.Clone(at.window)] = s
 	}
-	s.apply(ev)
+	if why := s.apply(ev); why != "" {
+		j.scanner.Unscanned(Unscanned{Event: at.event, Pointer: "/data", Reason: why})
+	}
 	s.runs(j.reach, func(r *replay.Run) { j.search(at, r) })
 }
 

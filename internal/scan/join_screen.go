@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -19,6 +20,7 @@ type screen struct {
 	boxes []box
 	from  int // the boxes that the last event changed; behind to: none
 	to    int
+	full  bool // the last event had more boxes than are remembered
 }
 
 // box is a wireframe. Its texts are as the recorder wrote them: label, text and value.
@@ -54,17 +56,28 @@ type screenChange struct {
 	Wireframe *wireframe     `json:"wireframe"`
 }
 
-// apply changes the screen as an event says. Of an event that breaks off or has what no
-// recorder writes, it takes what stands before that.
-func (s *screen) apply(ev *rrweb.Event) {
+// apply changes the screen as an event says, and returns why not in full; "" if it did. Of
+// an event that has what no recorder writes, it takes what stands before that.
+func (s *screen) apply(ev *rrweb.Event) string {
 	var e screenEvent
-	_ = json.Unmarshal(ev.JSON, &e, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	s.from, s.to = len(s.boxes)+1, 0
+	err := json.Unmarshal(ev.JSON, &e, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	s.from, s.to, s.full = len(s.boxes)+1, 0, false
 	if ev.Type == rrweb.FullSnapshot {
 		s.boxes, s.from = s.boxes[:0], 0
 		s.put(0, 0, e.Data.Wireframes)
-		return
+	} else {
+		s.mutate(&e)
 	}
+	switch { // without err, which may quote a value
+	case err != nil:
+		return "wireframes of an unknown shape: what they show together was not read to the end"
+	case s.full:
+		return fmt.Sprintf("more than %d wireframes on a screen: what the rest shows together was not read", maxBoxes)
+	}
+	return ""
+}
+
+func (s *screen) mutate(e *screenEvent) {
 	for _, c := range e.Data.Removes {
 		s.remove(integer(c.ID))
 	}
@@ -97,13 +110,13 @@ func (s *screen) change(parent int64, w *wireframe) {
 // put inserts boxes and those in them, and returns where the next one stands.
 func (s *screen) put(at int, parent int64, list []wireframe) int {
 	for i := range list {
-		if len(s.boxes) >= maxBoxes {
+		if s.full = s.full || len(s.boxes) >= maxBoxes; s.full {
 			break
 		}
 		w := &list[i]
-		b := box{id: integer(w.ID), parent: parent, value: shown(w.Value) != ""}
+		b := box{id: integer(w.ID), parent: parent, value: textOf(w.Value) != ""}
 		for _, raw := range []jsontext.Value{w.Label, w.Text, w.Value} {
-			if text := shown(raw); text != "" {
+			if text := textOf(raw); text != "" {
 				b.texts = append(b.texts, text)
 			}
 		}
@@ -196,8 +209,8 @@ func (b *box) held() []string {
 	return b.texts[len(b.texts)-1:]
 }
 
-// shown is the text of a string or a number, without space around it.
-func shown(raw jsontext.Value) string {
+// textOf is the text of a string or a number, without space around it.
+func textOf(raw jsontext.Value) string {
 	switch raw.Kind() {
 	case '"':
 		text, _ := jsontext.AppendUnquote(nil, raw)

@@ -45,7 +45,7 @@ func TestScreenFollowsItsEvents(t *testing.T) {
 		{"another screen", full(wireframeOf(1, "text", "new")), "new", "new"},
 		{"an empty one", full(), "", ""},
 	} {
-		s.apply(event(t, step.event))
+		require.Empty(t, s.apply(event(t, step.event)), step.name)
 		texts := func(list []box) string {
 			var all []string
 			for _, b := range list {
@@ -87,5 +87,25 @@ func TestScreensAreReadApart(t *testing.T) {
 		for _, f := range s.scan().Findings {
 			require.Equal(t, Fragment, f.Match, "%s: %+v", name, f)
 		}
+	}
+}
+
+// What of a screen is not joined is told, without a word of what stands there.
+func TestScreenTellsWhatItLeavesOut(t *testing.T) {
+	many := make([]any, maxBoxes+1)
+	for i := range many {
+		many[i] = wireframeOf(i+1, "text", "x")
+	}
+	odd := []any{wireframeOf(1, "text", "a"), map[string]any{"id": 2, "childWireframes": "Qzxcvbnmlkj!4821K"}, wireframeOf(3, "text", "b")}
+	for reason, boxes := range map[string][]any{"more than 8192 wireframes": many, "unknown shape": odd} {
+		s := newScanner(t, planted()[0])
+		s.Event(5, "w", event(t, map[string]any{"type": 2, "timestamp": 1, "data": map[string]any{"wireframes": boxes}}))
+		r := s.Report()
+		require.Len(t, r.Unscanned, 1, reason)
+		require.Equal(t, 5, r.Unscanned[0].Event)
+		require.Contains(t, r.Unscanned[0].Reason, reason)
+		require.NotContains(t, r.Unscanned[0].Reason, "Qzxcv")
+		s.Event(6, "w", event(t, map[string]any{"type": 2, "timestamp": 2, "data": map[string]any{"wireframes": []any{}}}))
+		require.Len(t, s.Report().Unscanned, 1, "the next screen is whole")
 	}
 }

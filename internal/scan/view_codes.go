@@ -79,8 +79,7 @@ func codeReadings(codes []rune, from int, show func(reading)) {
 	for _, c := range codes {
 		text = utf8.AppendRune(text, c)
 	}
-	units := slices.Min(codes) >= ' ' && slices.Max(codes) <= 0xFFFF // of UTF-16, as those of lz-string
-	if plain := readable(text); plain || len(raw) == 0 && (units || printableRow(text, minRun)) {
+	if plain := readable(text); plain || len(raw) == 0 && (slices.Min(codes) >= ' ' || printableRow(text, minRun)) {
 		show(reading{text: asString(text), from: from, bytes: !plain})
 	}
 }
