@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"encoding/base64"
+	"encoding/binary"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -42,6 +44,25 @@ func BenchmarkScan(b *testing.B) {
 	}
 	require.Empty(b, s.Report().Findings)
 	require.Empty(b, s.Report().Unscanned)
+}
+
+// BenchmarkScanMedia reads a style sheet with a font in it and a page's picture; no string
+// is known from before.
+func BenchmarkScanMedia(b *testing.B) {
+	r, c := rand.New(rand.NewPCG(5, 6)), everyKind(b, 1)[0]
+	var noise []byte
+	for len(noise) < 60_000 {
+		noise = binary.BigEndian.AppendUint64(noise, r.Uint64())
+	}
+	file := "wOF2\x00\x01\x00\x00" + string(binary.BigEndian.AppendUint32(nil, uint32(len(noise)+12))) + string(noise)
+	text := css(r, 100) + "@font-face{font-family:x;src:url(data:font/woff2;base64," + base64.StdEncoding.EncodeToString([]byte(file)) + ")}"
+	s := newScanner(b, c)
+	b.SetBytes(int64(len(text)))
+	for n := 0; b.Loop(); n++ {
+		hits, cut := s.reader.read(fmt.Sprint(n)+text, "", false)
+		require.Empty(b, hits)
+		require.Empty(b, cut)
+	}
 }
 
 func newScanner(tb testing.TB, canaries ...canary.Canary) *Scanner {

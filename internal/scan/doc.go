@@ -27,6 +27,9 @@
 // Views that are sure are applied before those that guess (explore.go): what comes up by
 // chance must not use up what there is for the rest.
 //
+// Base64 that is a picture or a font from its first byte to its last (view_media.go) is
+// nothing else: its bytes are read, and of the text the rest.
+//
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
 // breaks off or unpacks to too much, is reported as [Unscanned]: what was found

@@ -135,6 +135,8 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	}
 	r.seen.add(key, w)
 	child := r.child(f, next, w)
-	r.search(child)
+	if v.name != viewRest { // all of it was searched with the text
+		r.search(child)
+	}
 	return child
 }

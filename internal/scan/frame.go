@@ -14,6 +14,7 @@ type frame struct {
 	look
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
+	settled bool // it has files in it, and all that reads texts reads the rest
 	judged  bool // odd is known; see isOdd
 	odd     bool
 	way
@@ -44,7 +45,7 @@ func (r *reader) child(f *frame, next reading, w way) *frame {
 	child, v := r.newFrame(), f.applied.view
 	*child = frame{
 		reading: next, parent: f, view: v, size: len(next.text), look: child.look,
-		way: w, changed: f.changed || v.plain, applied: applied{show: child.applied.show},
+		way: w, changed: f.changed || v.plain && v.name != viewRest, applied: applied{show: child.applied.show},
 	}
 	child.look.at(next.text)
 	if v.plain {
@@ -122,7 +123,9 @@ func (f *frame) idle() bool {
 func (f *frame) views() []string {
 	var list []string
 	for ; f.parent != nil; f = f.parent {
-		list = append(list, f.via)
+		if f.via != viewRest {
+			list = append(list, f.via)
+		}
 	}
 	slices.Reverse(list)
 	return list

@@ -15,6 +15,7 @@ type view struct {
 	guess bool   // short texts have such a reading by chance
 	any   bool   // and so has every other text
 	bytes bool   // reads what is no text; all others read text only
+	media bool   // reads texts with files in them; all others read the rest
 
 	// read shows the readings of a frame's text one by one; none if the view does not
 	// apply or changes nothing. None may be longer than limit bytes. Once it has shown
@@ -28,7 +29,10 @@ type view struct {
 
 // applies says whether the view may show something of a frame.
 func (v *view) applies(f *frame) bool {
-	if f.bytes {
+	switch {
+	case f.settled && !v.media:
+		return false
+	case f.bytes:
 		return v.bytes && f.traits&v.needs == v.needs
 	}
 	return f.traits&v.needs == v.needs && f.traits&v.some != 0
@@ -57,6 +61,7 @@ const (
 	viewRot13     = "rot13"
 	viewReversed  = "reversed"
 	viewUTF16     = "utf-16"
+	viewRest      = "" // never in Finding.Via: less of a text is no other form of it
 )
 
 // viewTable lists the views. The plain ones come first and in the order in
@@ -64,6 +69,8 @@ const (
 // They hold the memory of their decoders, so each reader has its own.
 func viewTable() []view {
 	return anyWhere(slices.Concat([]view{
+		{name: viewBase64, needs: hasMixed, media: true, read: readFiles},
+		{name: viewRest, needs: hasMixed, plain: true, media: true, read: readRest, origin: restOrigin},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read}, // before what takes bytes for text
 		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
