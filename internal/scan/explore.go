@@ -135,8 +135,6 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	}
 	r.seen.add(key, w)
 	child := r.child(f, next, w)
-	if v.name != viewRest { // all of it was searched with the text
-		r.search(child)
-	}
+	r.search(child)
 	return child
 }

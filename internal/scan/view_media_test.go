@@ -105,21 +105,24 @@ func TestTextsWithMediaFiles(t *testing.T) {
 	}
 }
 
-// In what a value is written does not change by a file beside it.
+// A file beside a value changes nothing of what is found.
 func TestMatchesBesideMediaFiles(t *testing.T) {
 	c := planted()[4]
 	s := chainScanner(t, c)
 	file := " data:image/gif;base64," + base64.StdEncoding.EncodeToString([]byte(mediaWith(t, "a note")["gif"]))
-	for _, text := range []string{c.Value, strings.ToUpper(c.Value), url.PathEscape(c.Value), strings.ReplaceAll(c.Value, " ", "\u00a0")} {
+	for _, text := range []string{
+		c.Value, strings.ToUpper(c.Value), url.PathEscape(c.Value), url.PathEscape(strings.ToUpper(c.Value)),
+		strings.ReplaceAll(c.Value, " ", "\u00a0"), encoders["gzip latin1"](strings.Repeat("one or two ", 9) + c.Value),
+	} {
 		var want []any
 		for _, shown := range []string{text, text + file} {
 			hits, _ := s.reader.read(shown, "", true)
-			require.Len(t, hits, 1, shown)
+			require.Len(t, hits, 1, text)
 			got := []any{hits[0].match, hits[0].via, hits[0].offset, hits[0].text[hits[0].start:hits[0].end]}
 			if want == nil {
 				want = got
 			}
-			require.Equal(t, want, got, shown)
+			require.Equal(t, want, got, text)
 		}
 	}
 }
