@@ -123,3 +123,27 @@ func TestNodeAt(t *testing.T) {
 		require.Equal(t, tt.want, decode(t, tt.raw).NodeAt(tt.pointer), tt.pointer)
 	}
 }
+
+func TestScreen(t *testing.T) {
+	const boxes = `[{"id":1,"label":" l ","text":"","value":7,"childWireframes":[{"id":9007199254740993,"text":"t"},{"text":true}]}]`
+	want := []Wireframe{{ID: 1, Texts: []string{"l", "7"}, Held: true, Children: []Wireframe{{ID: 9007199254740993, Texts: []string{"t"}}, {}}}}
+	for _, raw := range []string{
+		`{"type":2,"data":{"wireframes":` + boxes + `}}`,
+		`{"type":2,"data":` + gz(`{"wireframes":`+boxes+`}`) + `}`,
+	} {
+		d, err := decode(t, raw).Screen()
+		require.NoError(t, err)
+		require.Equal(t, &ScreenData{Wireframes: want}, d, raw)
+	}
+	d, err := decode(t, `{"type":3,"data":{"source":0,"removes":[{"id":5}],"adds":[{"parentId":4}],"updates":[{"parentId":3,"wireframe":{"id":"x"}}]}}`).Screen()
+	require.NoError(t, err)
+	require.Equal(t, &ScreenData{Removes: []int64{5}, Updates: []ScreenChange{{3, &Wireframe{}}}}, d)
+
+	d, err = decode(t, `{"type":2,"data":{"wireframes":[{"id":1,"text":"a"},{"childWireframes":"secret"},{"id":3}]}}`).Screen()
+	require.EqualError(t, err, "wireframes of an unknown shape")
+	require.Equal(t, []string{"a"}, d.Wireframes[0].Texts)
+
+	d, err = decode(t, corpus()["mutation packed"]).Screen()
+	require.NoError(t, err)
+	require.Empty(t, d.Updates)
+}

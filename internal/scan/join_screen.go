@@ -3,10 +3,6 @@ package scan
 import (
 	"fmt"
 	"slices"
-	"strings"
-
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/maskproof/maskproof/internal/replay"
 	"github.com/maskproof/maskproof/internal/rrweb"
@@ -23,75 +19,46 @@ type screen struct {
 	full  bool // the last event had more boxes than are remembered
 }
 
-// box is a wireframe. Its texts are as the recorder wrote them: label, text and value.
+// box is a wireframe.
 type box struct {
 	id, parent int64
 	texts      []string
 	value      bool // the last text is what an input holds
 }
 
-// wireframe is a box as PostHog's mobile recorders write it; what may be of any type is
-// looked at later (PostHog, ee/frontend/mobile-replay).
-type wireframe struct {
-	ID       jsontext.Value `json:"id"`
-	Label    jsontext.Value `json:"label"`
-	Text     jsontext.Value `json:"text"`
-	Value    jsontext.Value `json:"value"`
-	Children []wireframe    `json:"childWireframes"`
-}
-
-// screenEvent is a full snapshot or a mutation of a mobile recorder.
-type screenEvent struct {
-	Data struct {
-		Wireframes []wireframe    `json:"wireframes"`
-		Adds       []screenChange `json:"adds"`
-		Updates    []screenChange `json:"updates"`
-		Removes    []screenChange `json:"removes"`
-	} `json:"data"`
-}
-
-type screenChange struct {
-	ID        jsontext.Value `json:"id"`
-	Parent    jsontext.Value `json:"parentId"`
-	Wireframe *wireframe     `json:"wireframe"`
-}
-
 // apply changes the screen as an event says, and returns why not in full; "" if it did. Of
 // an event that has what no recorder writes, it takes what stands before that.
 func (s *screen) apply(ev *rrweb.Event) string {
-	var e screenEvent
-	err := json.Unmarshal(ev.JSON, &e, jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	data, err := ev.Screen()
 	s.from, s.to, s.full = len(s.boxes)+1, 0, false
 	if ev.Type == rrweb.FullSnapshot {
 		s.boxes, s.from = s.boxes[:0], 0
-		s.put(0, 0, e.Data.Wireframes)
+		s.put(0, 0, data.Wireframes)
 	} else {
-		s.mutate(&e)
+		s.mutate(data)
 	}
-	switch { // without err, which may quote a value
+	switch {
 	case err != nil:
-		return "wireframes of an unknown shape: what they show together was not read to the end"
+		return err.Error() + ": what they show together was not read to the end"
 	case s.full:
 		return fmt.Sprintf("more than %d wireframes on a screen: what the rest shows together was not read", maxBoxes)
 	}
 	return ""
 }
 
-func (s *screen) mutate(e *screenEvent) {
-	for _, c := range e.Data.Removes {
-		s.remove(integer(c.ID))
+func (s *screen) mutate(data *rrweb.ScreenData) {
+	for _, id := range data.Removes {
+		s.remove(id)
 	}
-	for _, c := range slices.Concat(e.Data.Adds, e.Data.Updates) {
-		if c.Wireframe != nil {
-			s.change(integer(c.Parent), c.Wireframe)
-		}
+	for _, c := range slices.Concat(data.Adds, data.Updates) {
+		s.change(c.ParentID, c.Wireframe)
 	}
 }
 
 // change puts a box where it stood before, or behind the last one of its parent. The boxes
 // in it stay where it brings none.
-func (s *screen) change(parent int64, w *wireframe) {
-	at := s.at(integer(w.ID))
+func (s *screen) change(parent int64, w *rrweb.Wireframe) {
+	at := s.at(w.ID)
 	switch {
 	case at >= 0 && len(w.Children) > 0:
 		s.cut(at, s.end(at))
@@ -104,22 +71,17 @@ func (s *screen) change(parent int64, w *wireframe) {
 			at = s.end(at)
 		}
 	}
-	s.put(at, parent, []wireframe{*w})
+	s.put(at, parent, []rrweb.Wireframe{*w})
 }
 
 // put inserts boxes and those in them, and returns where the next one stands.
-func (s *screen) put(at int, parent int64, list []wireframe) int {
+func (s *screen) put(at int, parent int64, list []rrweb.Wireframe) int {
 	for i := range list {
 		if s.full = s.full || len(s.boxes) >= maxBoxes; s.full {
 			break
 		}
 		w := &list[i]
-		b := box{id: integer(w.ID), parent: parent, value: textOf(w.Value) != ""}
-		for _, raw := range []jsontext.Value{w.Label, w.Text, w.Value} {
-			if text := textOf(raw); text != "" {
-				b.texts = append(b.texts, text)
-			}
-		}
+		b := box{id: w.ID, parent: parent, texts: w.Texts, value: w.Held}
 		s.boxes = slices.Insert(s.boxes, at, b)
 		s.from, s.to = min(s.from, at), max(s.to, at)+1
 		at = s.put(at+1, b.id, w.Children)
@@ -207,22 +169,4 @@ func (b *box) held() []string {
 		return nil
 	}
 	return b.texts[len(b.texts)-1:]
-}
-
-// textOf is the text of a string or a number, without space around it.
-func textOf(raw jsontext.Value) string {
-	switch raw.Kind() {
-	case '"':
-		text, _ := jsontext.AppendUnquote(nil, raw)
-		return strings.TrimSpace(string(text))
-	case '0':
-		return string(raw)
-	}
-	return ""
-}
-
-func integer(raw jsontext.Value) int64 {
-	var n int64
-	_ = json.Unmarshal(raw, &n)
-	return n
 }
