@@ -4,7 +4,7 @@
 // It is a layer 0 package: it knows the event format and nothing of files,
 // PostHog's API, canaries or the DOM over time. Call [Decode] first (or keep a
 // [Decoder] for a whole recording), then [Event.Strings] to read all of it, or
-// one of the typed parts ([Event.Snapshot], [Event.Mutations], …) to rebuild it.
+// one of the typed parts ([Fold], [Event.Mutations], …) to rebuild it.
 //
 // # The format
 //
