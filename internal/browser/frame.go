@@ -25,6 +25,8 @@ var (
 	engineReady string
 	//go:embed js/engine/input.js
 	engineInput string
+	//go:embed js/engine/list.js
+	engineList string
 	//go:embed js/engine/banner.js
 	engineBanner string
 	//go:embed js/engine/refusal.js
@@ -41,7 +43,7 @@ var (
 
 // engineJS is js/engine.js with the files of its folder in their place.
 func engineJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineSurvey, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineSurvey, 1)
 }
 
 // frame is one document that steps act in: the page itself, a frame of the same

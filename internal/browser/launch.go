@@ -118,6 +118,11 @@ func NoSandbox() bool { return os.Geteuid() == 0 }
 // takes longer than most pages of an app, and nobody sees it.
 const withoutFeatures = "Translate,BlinkGenPropertyTrees,WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup"
 
+// withMouse says that there is a mouse, which can hover, as a person has one: without a
+// window Chrome finds none, and pages show what they show on a phone
+// (ui/base/pointer/pointer_device.h: POINTER_TYPE_FINE is 4, HOVER_TYPE_HOVER 2).
+const withMouse = "primaryPointerType=4,availablePointerTypes=4,primaryHoverType=2,availableHoverTypes=2"
+
 func flags(path, version string, p *profile, opts Options) []chromedp.ExecAllocatorOption {
 	list := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(path),
@@ -130,6 +135,7 @@ func flags(path, version string, p *profile, opts Options) []chromedp.ExecAlloca
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-features", withoutFeatures),
 		chromedp.Flag("lang", "en-US"),
+		chromedp.Flag("blink-settings", withMouse),
 		chromedp.WindowSize(1280, 900),
 		chromedp.ModifyCmdFunc(p.adopt),
 	)

@@ -3,11 +3,13 @@ package browser
 import (
 	"context"
 	"fmt"
+	"slices"
+	"time"
 
 	"github.com/maskproof/maskproof/internal/flow"
 )
 
-// selectOption chooses an option of a <select>, or of what has the role combobox.
+// selectOption chooses an option of a <select>, or of a list that the app draws itself.
 // The list of a <select> is drawn by the system, out of our reach: as a person's
 // choice does, the value changes and the input and change events follow.
 func selectOption(t *tab, ctx context.Context, s flow.Step, e element) error {
@@ -28,22 +30,93 @@ func selectOption(t *tab, ctx context.Context, s flow.Step, e element) error {
 	return nil
 }
 
-// choose opens a combobox and clicks the option in its list, typing the option's
-// name where one can type.
+// choose opens the list that an element stands for and clicks the option. From the
+// click that opens it on, the page is another one: no obstacle takes it back.
 func (t *tab) choose(ctx context.Context, s flow.Step, e element) error {
-	if err := t.take(ctx, e, "all"); err != nil {
+	opener := e
+	if err := e.engine(ctx, &opener.index, "opener", e.index); err != nil {
 		return err
 	}
-	if e.ready(ctx, "type") == nil {
-		if _, err := t.typeInto(ctx, e, s.Value, typing{}); err != nil {
+	var open bool
+	if err := opener.engine(ctx, &open, "beforeList", opener.index, s.Value); err != nil {
+		return err
+	}
+	if !open {
+		if err := t.clickTimes(ctx, opener, 1); err != nil {
 			return err
 		}
 	}
-	option := s
-	option.Locator = &flow.Locator{Role: "option", Name: s.Value}
-	err := t.withElement(ctx, option, "act", func(o element) error { return t.clickTimes(ctx, o, 1) })
+	l := &list{tab: t, opener: opener, wanted: s.Value, changed: time.Now()}
+	err := poll(ctx, s.Timeout, func() error { return l.choose(ctx) })
 	if timedOut(err) {
-		return &refusal{fmt.Sprintf("cannot select %q: no such option came up", s.Value), candidatesOf(err)}
+		return &refusal{fmt.Sprintf("cannot select %q: %v", s.Value, err), nearest(s.Value, l.names)}
 	}
+	return err
+}
+
+// list is an open list of options, looked at again and again.
+type list struct {
+	*tab
+	opener  element
+	wanted  string
+	names   []string // of the options that are shown
+	changed time.Time
+	typed   bool
+}
+
+// listTime is how long a list must stay as it is before it counts as all there: the
+// option may still be loaded.
+const listTime = 500 * time.Millisecond
+
+// choose clicks the option where it is shown. In a list that stays without it, its name
+// is typed where one can type, and the list scrolled where one cannot.
+func (l *list) choose(ctx context.Context) error {
+	var found struct {
+		Count, Element int
+		Part           bool // the name is only a part of the option's
+		Names          []string
+	}
+	if err := l.opener.engine(ctx, &found, "option", l.opener.index, l.wanted); err != nil {
+		return err
+	}
+	if !slices.Equal(found.Names, l.names) {
+		l.names, l.changed = found.Names, time.Now()
+	}
+	settled := time.Since(l.changed) >= listTime
+	switch {
+	case found.Count == 1 && (!found.Part || settled && l.typed):
+		return l.click(ctx, element{l.opener.frame, found.Element})
+	case found.Count > 1 && !found.Part:
+		return &obstacle{reason: fmt.Sprintf("%d options are called so", found.Count)}
+	case settled:
+		if err := l.narrow(ctx); err != nil {
+			return err
+		}
+	}
+	return &obstacle{reason: "no such option came up"}
+}
+
+func (l *list) click(ctx context.Context, option element) error {
+	if err := option.ready(ctx, "act"); err != nil {
+		return err
+	}
+	return l.clickTimes(ctx, option, 1)
+}
+
+// narrow types the option's name, once, or shows the next part of a list that scrolls.
+func (l *list) narrow(ctx context.Context) error {
+	field := l.opener
+	if err := l.opener.engine(ctx, &field.index, "searchField", l.opener.index); err != nil {
+		return err
+	}
+	if l.typed || field.index < 0 {
+		l.typed = true
+		return l.opener.engine(ctx, nil, "scrollList", l.opener.index)
+	}
+	l.typed, l.changed = true, time.Now()
+	if err := field.focus(ctx, "all"); err != nil {
+		return err
+	}
+	_, err := l.typeInto(ctx, field, l.wanted, typing{})
 	return err
 }

@@ -2,16 +2,19 @@
 const byIds = (el, attribute) =>
   (el.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean)
     .map((id) => el.getRootNode().getElementById?.(id)?.textContent ?? "").join(" ");
-// A label may wrap its control, whose options or default text are no part of it.
+// A label may wrap its control, whose options or default text are no part of it. What a
+// custom element got to show stands in its slots.
 const control = "input,textarea,select,meter,output,progress,[contenteditable]";
 const labelText = (n) => (n.nodeType === Node.TEXT_NODE ? n.data
   : n.nodeType !== Node.ELEMENT_NODE || n.matches(control) ? " "
-  : [...n.childNodes].map(labelText).join(""));
+  : ((n.localName === "slot" && n.assignedNodes({ flatten: true })) || [...n.childNodes]).map(labelText).join(""));
+// Switches that an app makes itself are labelled by what they show.
+const switches = "[role=checkbox],[role=radio],[role=switch]";
 const labels = (el) =>
   [...(el.labels ?? [])].map(labelText)
-    .concat(byIds(el, "aria-labelledby"), el.getAttribute("aria-label") ?? "")
+    .concat(byIds(el, "aria-labelledby"), el.getAttribute("aria-label") ?? "", el.matches(switches) && !typed(el) ? labelText(el) : "")
     .map(squash).filter(Boolean);
-const labelled = "input,textarea,select,button,meter,output,progress,[contenteditable],[aria-label],[aria-labelledby]";
+const labelled = "input,textarea,select,button,meter,output,progress,[contenteditable],[aria-label],[aria-labelledby]," + switches;
 const attribute = (name) => (el) => [el.getAttribute(name)];
 
 // The whole label wins over a part of it, so that "Name" finds "Name" beside

@@ -21,8 +21,11 @@ const set = (el, value) => {
   el.dispatchEvent(new Event("change", { bubbles: true }));
 };
 
+// A click makes no selection: where a part is selected, the app did it, because the field
+// consists of parts that are typed one by one (a date's day, month and year).
+const inParts = (el) => el.selectionStart < el.selectionEnd && el.selectionEnd - el.selectionStart < el.value.length;
 const selectTyped = {
-  all: (el) => el.select?.(),
+  all: (el) => inParts(el) || el.select?.(),
   end: (el) => { try { el.setSelectionRange(el.value.length, el.value.length); } catch { /* no caret: email, number */ } },
 };
 const selectText = {
@@ -70,7 +73,7 @@ Object.assign(api, {
   checked: (i) => elements[i].checked ?? elements[i].getAttribute("aria-checked") === "true",
   selectOption: (i, wanted) => {
     const el = elements[i];
-    if (!(el instanceof HTMLSelectElement)) return el.getAttribute("role") === "combobox" ? { custom: true } : { error: "it is neither a <select> nor a combobox" };
+    if (!(el instanceof HTMLSelectElement)) return openerOf(el) ? { custom: true } : { error: "it is neither a <select> nor a combobox, nor does it say that it opens a list" };
     const options = [...el.options];
     const hit = options.find((o) => same(o.label, wanted)) ?? options.find((o) => o.value === wanted);
     if (!hit) return { error: "it has no such option", options: options.map((o) => squash(o.label)) };

@@ -1,0 +1,64 @@
+// Lists of options that an app draws itself: a combobox's, or those that a button opens.
+const opensList = "[role=combobox],[aria-haspopup]:not([aria-haspopup=false])";
+const inside = function* (el) {
+  if (rootOf(el)) yield* walk(rootOf(el));
+  yield* walk(el);
+};
+// What a person clicks to open the list of an element: itself, what it holds, what holds it.
+const openerOf = (el) => {
+  if (el.matches(opensList)) return el;
+  for (const n of inside(el)) if (n.matches(opensList) && visible(n)) return n;
+  return around(el, opensList);
+};
+const optionRoles = "[role=option],[role=menuitem],[role=menuitemradio],[role=menuitemcheckbox],[role=treeitem]";
+const optionName = (el) => squash(el.getAttribute("aria-label") || deepText(el));
+const expanded = (el) => el.getAttribute("aria-expanded") === "true";
+// The options that are shown, of the list that the opener names where it names one.
+const optionsOf = (opener) => {
+  const ids = ["aria-controls", "aria-owns"].flatMap((a) => (opener.getAttribute(a) ?? "").split(/\s+/)).filter(Boolean);
+  const lists = ids.map((id) => opener.getRootNode().getElementById?.(id) ?? document.getElementById(id)).filter(Boolean);
+  const all = select(optionRoles).filter((el) => visible(el) && !within(el, opener));
+  const own = all.filter((el) => lists.some((list) => within(el, list)));
+  return own.length ? own : all;
+};
+const showing = (wanted) => byText([...walk(document)], wanted).filter((el) => visible(el) && same(shown(el), wanted));
+// What showed the option's text, and what had the focus, when the list was opened.
+let shownBefore = new WeakSet(), focusedBefore = null;
+const scroller = (el) => {
+  for (let n = up(el); n; n = up(n)) if (n.scrollHeight > n.clientHeight + 1 && /auto|scroll/.test(getComputedStyle(n).overflowY)) return n;
+  return null;
+};
+
+Object.assign(api, {
+  opener: (i) => { const el = openerOf(elements[i]); return el ? keep(el) : -1; },
+  // Whether the list is open already.
+  beforeList: (i, wanted) => {
+    const open = expanded(elements[i]);
+    shownBefore = new WeakSet(open ? [] : showing(wanted));
+    focusedBefore = open ? null : deepActive();
+    return open;
+  },
+  // The option of that name, and what else is in the list. Lists that do not say what
+  // they are have as an option what came up with exactly that text.
+  option: (i, wanted) => {
+    const pool = optionsOf(elements[i]), names = pool.map(optionName);
+    const whole = pool.filter((_, n) => same(names[n], wanted));
+    const came = whole.length ? whole : showing(wanted).filter((el) => !shownBefore.has(el) && !within(el, elements[i]));
+    const part = came.length ? [] : pool.filter((_, n) => contains(names[n], wanted));
+    const hits = came.length ? came : part;
+    return { count: hits.length, element: hits.length === 1 ? keep(hits[0]) : -1, part: part.length > 0, names: names.slice(0, 500) };
+  },
+  // Where the name of an option can be typed: the opener, or the field that its list came with.
+  searchField: (i) => {
+    const active = deepActive();
+    const field = [elements[i], active === focusedBefore ? null : active].find((el) => el && editableNow(el));
+    return field ? keep(field) : -1;
+  },
+  // Shows the next part of a list that scrolls, from its end the first one.
+  scrollList: (i) => {
+    const box = optionsOf(elements[i]).map(scroller).find(Boolean);
+    if (!box) return;
+    const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+    box.scrollTop = end ? 0 : box.scrollTop + box.clientHeight * 0.8;
+  },
+});
