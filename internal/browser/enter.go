@@ -43,7 +43,39 @@ func (r *run) enter(ctx context.Context, s flow.Step, e element, text string) (b
 	case s.Verb == flow.Autofill:
 		return "", t.autofill(ctx, e, text)
 	}
-	return t.typeInto(ctx, e, text, typing{delay: s.Delay, code: kind.Code})
+	how := typing{delay: s.Delay, code: kind.Code}
+	before, err = t.typeInto(ctx, e, text, how)
+	if err != nil || s.Verb != flow.Fill || s.Delay > 0 {
+		return before, err
+	}
+	return t.typeAgain(ctx, e, text, before, how)
+}
+
+// humanPace is the time between two keys of a quick typist.
+const humanPace = 60 * time.Millisecond
+
+// typeAgain types once more, as slowly as a person, where a field holds the text garbled:
+// some masks move the caret a moment after they got the focus, under our keys.
+func (t *tab) typeAgain(ctx context.Context, e element, text, before string, how typing) (string, error) {
+	value, err := e.holding(ctx)
+	if err != nil || !garbled(text, value) {
+		return before, nil // it is gone with its last key, or holds what it makes of it
+	}
+	if err := t.take(ctx, e, "all"); err != nil {
+		return before, nil
+	}
+	how.delay = humanPace
+	if err := pause(ctx, how.delay); err != nil {
+		return "", err
+	}
+	return t.typeInto(ctx, e, text, how)
+}
+
+// garbled says that a field holds the letters and digits of a text in another order. What
+// was cut, taken away or put around it is the app's will.
+func garbled(text, value string) bool {
+	typed, held := bareText(text), bareText(value)
+	return held != "" && !strings.Contains(held, typed) && !strings.Contains(typed, held)
 }
 
 // typing is how a text is typed.
@@ -139,13 +171,15 @@ func pause(ctx context.Context, d time.Duration) error {
 // sameDigits says that two texts have the same letters and digits, whatever a mask
 // put between them.
 func sameDigits(a, b string) bool {
-	bare := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if unicode.IsLetter(r) || unicode.IsDigit(r) {
-				return unicode.ToLower(r)
-			}
-			return -1
-		}, s)
-	}
-	return bare(a) == bare(b)
+	return bareText(a) == bareText(b)
+}
+
+// bareText is the letters and digits of a text, in lower case.
+func bareText(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, s)
 }

@@ -91,9 +91,11 @@ func (r *run) seePlanted(ctx context.Context, e element, canary string) {
 	if e.frame != r.tab.top && r.tab.top.engine(ctx, &page, "url") != nil {
 		return
 	}
-	f := r.field(doc.Fields[0], page, doc.URL)
-	f.Planted = canary
-	r.trace.See(f)
+	for _, seen := range doc.Fields {
+		f := r.field(seen, page, doc.URL)
+		f.Planted = canary
+		r.trace.See(f)
+	}
 }
 
 func (r *run) field(s seenField, page, document string) flow.Field {

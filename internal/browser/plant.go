@@ -148,6 +148,9 @@ func (r *run) restamp(ctx context.Context) {
 		if err != nil {
 			continue // the page went on; the recording shows what it showed until then
 		}
+		if e.engine(ctx, &e.index, "entry", e.index) != nil {
+			continue
+		}
 		fields, err := e.fields(ctx)
 		if err != nil || p.box >= len(fields) {
 			continue

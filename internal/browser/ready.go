@@ -5,14 +5,18 @@ import (
 )
 
 // ready says whether an action on the element can go ahead now, as an obstacle if
-// not.
-func (e element) ready(ctx context.Context, action string) error {
-	var why string
-	if err := e.engine(ctx, &why, "obstacle", e.index, action); err != nil {
+// not. The element becomes the one that takes the action: the field in what was found.
+func (e *element) ready(ctx context.Context, action string) error {
+	var state struct {
+		Wrong   string
+		Element int
+	}
+	if err := e.engine(ctx, &state, "obstacle", e.index, action); err != nil {
 		return err
 	}
-	if why != "" {
-		return e.hindered(ctx, why)
+	e.index = state.Element
+	if state.Wrong != "" {
+		return e.hindered(ctx, state.Wrong)
 	}
 	return nil
 }

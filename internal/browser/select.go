@@ -62,6 +62,7 @@ type list struct {
 	names   []string // of the options that are shown
 	changed time.Time
 	typed   bool
+	again   bool // the opener was clicked a second time
 }
 
 // listTime is how long a list must stay as it is before it counts as all there: the
@@ -74,6 +75,7 @@ func (l *list) choose(ctx context.Context) error {
 	var found struct {
 		Count, Element int
 		Part           bool // the name is only a part of the option's
+		Unfolds        bool
 		Names          []string
 	}
 	if err := l.opener.engine(ctx, &found, "option", l.opener.index, l.wanted); err != nil {
@@ -84,14 +86,35 @@ func (l *list) choose(ctx context.Context) error {
 	}
 	settled := time.Since(l.changed) >= listTime
 	switch {
+	case found.Unfolds:
+		return &obstacle{reason: "the list is still opening"}
 	case found.Count == 1 && (!found.Part || settled && l.typed):
 		return l.click(ctx, element{l.opener.frame, found.Element})
 	case found.Count > 1 && !found.Part:
 		return &obstacle{reason: fmt.Sprintf("%d options are called so", found.Count)}
+	case settled && len(l.names) == 0 && !l.again:
+		l.again = true
+		return l.reopen(ctx)
 	case settled:
 		if err := l.narrow(ctx); err != nil {
 			return err
 		}
+	}
+	return &obstacle{reason: "no such option came up"}
+}
+
+// reopen clicks the opener once more where no option came up: the list was open already
+// and did not say so, or the page was not ready for the first click.
+func (l *list) reopen(ctx context.Context) error {
+	var open bool
+	if err := l.opener.engine(ctx, &open, "expanded", l.opener.index); err != nil {
+		return err
+	}
+	if !open {
+		if err := l.clickTimes(ctx, l.opener, 1); err != nil {
+			return err
+		}
+		l.changed = time.Now()
 	}
 	return &obstacle{reason: "no such option came up"}
 }

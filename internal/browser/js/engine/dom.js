@@ -17,6 +17,11 @@ function* walk(root) {
     if (shadow) yield* walk(shadow);
   }
 }
+// Every element in el, in its shadow root first.
+const inside = function* (el) {
+  if (rootOf(el)) yield* walk(rootOf(el));
+  yield* walk(el);
+};
 const select = (css) => {
   const found = [...document.querySelectorAll(css)];
   for (const el of walk(document)) {

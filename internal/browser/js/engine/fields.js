@@ -49,6 +49,9 @@ Object.assign(api, {
     fields: innerWidth > 1 && innerHeight > 1 ? listFields().map(bare) : [],
     frames: select("iframe,frame").length, mayHide: mayHide(), url: location.href, scroll: Math.round(scrollY),
   }),
-  // The field that is or encloses an element, if there is one.
-  field: (i) => ({ fields: listFields().filter(({ el }) => within(elements[i], el)).map(bare), url: location.href }),
+  // The field that is or encloses an element, if there is one, or the parts of one in parts.
+  field: (i) => {
+    const parts = partsOf(elements[i]);
+    return { fields: listFields().filter(({ el }) => within(elements[i], el) || parts.includes(el)).map(bare), url: location.href };
+  },
 });

@@ -10,11 +10,22 @@ const labelText = (n) => (n.nodeType === Node.TEXT_NODE ? n.data
   : ((n.localName === "slot" && n.assignedNodes({ flatten: true })) || [...n.childNodes]).map(labelText).join(""));
 // Switches that an app makes itself are labelled by what they show.
 const switches = "[role=checkbox],[role=radio],[role=switch]";
+// An app's own element tells nobody which labels are its own; the labels tell.
+const labelsOf = (el) => [...(el.labels ?? (el.localName.includes("-") ? select("label").filter((l) => l.control === el) : []))];
 const labels = (el) =>
-  [...(el.labels ?? [])].map(labelText)
+  labelsOf(el).map(labelText)
     .concat(byIds(el, "aria-labelledby"), el.getAttribute("aria-label") ?? "", el.matches(switches) && !typed(el) ? labelText(el) : "")
     .map(squash).filter(Boolean);
 const labelled = "input,textarea,select,button,meter,output,progress,[contenteditable],[aria-label],[aria-labelledby]," + switches;
+// A list that came up has the label of the control that opened it, and is not meant where
+// both are there.
+const popup = "[role=listbox],[role=menu],[role=tree],[role=grid],[role=dialog]";
+const byLabel = (wanted, inside) => {
+  const own = select("label").map((l) => l.control).filter((el) => el?.localName.includes("-"));
+  const found = prefer(inside([...new Set([...select(labelled), ...own])]), labels, wanted);
+  const controls = found.filter((el) => !el.matches(popup));
+  return controls.length ? controls : found;
+};
 const attribute = (name) => (el) => [el.getAttribute(name)];
 
 // The whole label wins over a part of it, so that "Name" finds "Name" beside
@@ -46,7 +57,7 @@ const strategies = {
   placeholder: (wanted, inside) => prefer(inside(select("[placeholder]")), attribute("placeholder"), wanted),
   alt: (wanted, inside) => prefer(inside(select("[alt]")), attribute("alt"), wanted),
   title: (wanted, inside) => prefer(inside(select("[title]")), attribute("title"), wanted),
-  label: (wanted, inside) => prefer(inside(select(labelled)), labels, wanted),
+  label: byLabel,
   text: (wanted, inside) => byText(inside([...walk(document)]), wanted),
 };
 

@@ -1,13 +1,25 @@
 // What actions ask of an element beside the mouse and the keyboard.
-// The boxes of a code that take one character each, where el is one of them.
+// The boxes of a code that take one character each, where el is one of them. Four small
+// fields in a row, or four for one code, are boxes too where they do not say how much
+// they take.
+const boxLike = [["input[maxlength='1']", 2], ["input[size='1']", 4], ["input[autocomplete=one-time-code]", 4]];
 const boxesOf = (el) => {
-  if (!el.matches("input[maxlength='1']")) return [];
-  for (let n = up(el); n; n = up(n)) {
-    const boxes = [...walk(n)].filter((b) => b.matches("input[maxlength='1']") && visible(b));
-    if (boxes.length > 1) return boxes;
+  const [like, least] = boxLike.find(([css]) => el.matches(css)) ?? [];
+  for (let n = like && up(el); n; n = up(n)) {
+    const boxes = [...walk(n)].filter((b) => b.matches(like) && visible(b));
+    if (boxes.length >= least) return boxes;
     if (n.matches("form,body")) return [];
   }
   return [];
+};
+// The parts of a field that are typed one by one, as a date's day, month and year.
+const partsOf = (el) => [...inside(el)].filter((n) => n.matches("[role=spinbutton][contenteditable]"));
+// What is typed into for an element: itself, or the only field in it, or its code's first box.
+const entryOf = (el) => {
+  if (typed(el) || el.isContentEditable) return el;
+  const fields = [...inside(el)].filter(editableNow);
+  const one = fields.length === 1 || (fields.length > 1 && boxesOf(fields[0]).length === fields.length);
+  return one ? fields[0] : el;
 };
 const held = (el) => {
   const boxes = boxesOf(el);
@@ -24,6 +36,14 @@ const set = (el, value) => {
 // A click makes no selection: where a part is selected, the app did it, because the field
 // consists of parts that are typed one by one (a date's day, month and year).
 const inParts = (el) => el.selectionStart < el.selectionEnd && el.selectionEnd - el.selectionStart < el.value.length;
+// One more option of a list that takes several.
+const chooseToo = (el, option) => {
+  if (option.selected) return;
+  option.selected = true;
+  el.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  el.dispatchEvent(new Event("change", { bubbles: true }));
+};
+
 const selectTyped = {
   all: (el) => inParts(el) || el.select?.(),
   end: (el) => { try { el.setSelectionRange(el.value.length, el.value.length); } catch { /* no caret: email, number */ } },
@@ -41,7 +61,7 @@ Object.assign(api, {
     if (!active || !within(active, el)) el.focus({ preventScroll: true });
     const now = deepActive();
     if (!now || !within(now, el)) return false;
-    if (where) (typed(el) ? selectTyped : selectText)[where](el);
+    if (where && (typed(el) || el.isContentEditable)) (typed(el) ? selectTyped : selectText)[where](el);
     return true;
   },
   // Controls that a browser fills through a picker get their value set; the boxes of
@@ -54,6 +74,7 @@ Object.assign(api, {
     const boxes = boxesOf(elements[i]);
     return boxes.slice(boxes.indexOf(elements[i]) + 1).map(keep);
   },
+  entry: (i) => keep(entryOf(elements[i])),
   holding: (i) => ({ there: elements[i].isConnected, value: held(elements[i]) }),
   // Whether the focus stayed in a box of a code that has its character, and there
   // is one behind it.
@@ -70,14 +91,19 @@ Object.assign(api, {
   },
   set: (i, value) => set(elements[i], value),
   value: (i) => held(elements[i]),
-  checked: (i) => elements[i].checked ?? elements[i].getAttribute("aria-checked") === "true",
+  checked: (i) => {
+    const state = (el) => el.checked ?? { true: true, false: false }[el.ariaChecked];
+    for (const el of [elements[i], ...inside(elements[i])]) if (state(el) !== undefined) return state(el);
+    return false;
+  },
   selectOption: (i, wanted) => {
     const el = elements[i];
     if (!(el instanceof HTMLSelectElement)) return openerOf(el) ? { custom: true } : { error: "it is neither a <select> nor a combobox, nor does it say that it opens a list" };
     const options = [...el.options];
     const hit = options.find((o) => same(o.label, wanted)) ?? options.find((o) => o.value === wanted);
     if (!hit) return { error: "it has no such option", options: options.map((o) => squash(o.label)) };
-    if (!hit.selected) set(el, hit.value);
+    if (el.multiple) chooseToo(el, hit);
+    else if (!hit.selected) set(el, hit.value);
     return { error: "" };
   },
   // The file input that an element stands for: itself, its label's, or one inside.
@@ -96,7 +122,8 @@ Object.assign(api, {
       const all = [...walk(n)], behind = all.slice(all.indexOf(elements[i]) + 1);
       const next = behind.findIndex((el) => el.matches("input:not([type=checkbox]),textarea,select"));
       const near = (next < 0 ? behind : behind.slice(0, next)).filter((el) => el.matches(control) && visible(el));
-      const hit = near.find((el) => /show|reveal|hide|toggle|visib|eye|anzeigen|afficher|mostrar/i.test(said(el)));
+      const hit = near.find((el) => /show|reveal|hide|toggle|visib|eye|anzeigen|afficher|mostrar/i.test(said(el))) ??
+        near.find((el) => el.matches("button,[role=button],i") && /passw/i.test(said(el)));
       if (hit) return keep(hit);
       if (next >= 0) return -1;
     }

@@ -9,7 +9,7 @@ const attached = (el) => (el.isConnected ? "" : "it was removed from the page");
 const isVisible = (el) => (visible(el) ? "" : "it is not visible");
 const enabled = (el) => (disabled(el) ? "it is disabled" : "");
 const typable = (el) => {
-  if (!typed(el) && !el.isContentEditable) return "it cannot be typed into (not an input, textarea or contenteditable element)";
+  if (!typed(el) && !el.isContentEditable && !partsOf(el).length) return "it cannot be typed into (not an input, textarea or contenteditable element)";
   return el.readOnly ? "it is read-only" : "";
 };
 const checks = {
@@ -30,10 +30,24 @@ const scrolling = async (el, scroll) => {
   scroll();
   if (box(el) !== before && (parent !== self || select("iframe").length)) { await nextFrame(); await nextFrame(); }
 };
+// What an app draws over the place of a field or of the opener of a list, as a placeholder
+// or the chosen option, hands the click on: it is no button, and stands in one small box
+// with the field and no other field.
+const buttons = "button,a[href],[role=button],[role=option]";
+const others = (n, el, css) => n !== el && !within(n, el) && n.matches(css) && visible(n);
+const ownCover = (el, hit) => {
+  if (!typed(el) && !rich(el) && !el.matches(opensList)) return false;
+  let around = el;
+  while (around && !within(hit, around)) around = up(around);
+  if (!around || around.matches("body,html,form") || around.getBoundingClientRect().height > 120) return false;
+  if ([...walk(around)].some((n) => others(n, el, "input,textarea,select,[contenteditable]") && n.ariaHidden !== "true" && n.tabIndex >= 0)) return false;
+  for (let n = hit; n && n !== around; n = up(n)) if (others(n, el, buttons)) return false;
+  return true;
+};
 // What a click at a point hits: "" if that is the element.
 const miss = (el, { x, y }) => {
   const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
-  if (hit && (within(hit, el) || within(el, hit) || label?.control === el)) return "";
+  if (hit && (within(hit, el) || within(el, hit) || label?.control === el || ownCover(el, hit))) return "";
   return "it is covered by " + (hit ? describe(hit) : "nothing");
 };
 const center = (el) => { const r = el.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
@@ -50,26 +64,49 @@ const middle = async (el) => {
   };
 };
 
+// What a person clicks for a switch that the app hides and draws itself: the label around
+// it or beside it, the small box that it stands in, or a label elsewhere.
+const drawn = (el) => {
+  const all = labelsOf(el).filter(visible), near = all.find((l) => within(el, l) || up(l) === up(el));
+  const box = up(el);
+  const alone = box && visible(box) && box.getBoundingClientRect().height <= 80 && ![...walk(box)].some((n) => others(n, el, control + "," + buttons));
+  return near ?? (alone ? box : all[0]) ?? el;
+};
+// What a person clicks for an element: what stands for a hidden switch, the first part of
+// a field in parts.
+const clicked = (el) => {
+  if (el.matches("input[type=checkbox],input[type=radio]") && !visible(el)) return drawn(el);
+  return (!typed(el) && !el.isContentEditable && partsOf(el)[0]) || el;
+};
+// A label is clicked where nothing in it takes the click for itself, as a link does.
+const clickPoint = async (el) => {
+  const p = await middle(el);
+  if (el.localName !== "label") return p;
+  const r = el.getBoundingClientRect(), link = "a[href],button,select,textarea";
+  const free = (x) => { const hit = deepFromPoint(x, p.y); return hit && within(hit, el) && !around(hit, link); };
+  return { ...p, x: [p.x, r.left + 4, r.right - 4].find(free) ?? p.x };
+};
+
 const reached = new WeakMap();
 
 Object.assign(api, {
-  // "" if nothing stands in the way of the action. For a click it also begins to
-  // watch whether the element moves; point says so.
+  // What stands in the way of the action, "" if nothing does, and the element that takes
+  // it. For a click it also begins to watch whether the element moves; point says so.
   obstacle: (i, action) => {
-    const el = elements[i];
-    const wrong = checks[action].map((check) => check(el)).find(Boolean) ?? "";
-    if (!wrong && !still.has(action)) watched.set(el, { box: box(el), frame: nextFrame() });
-    return wrong;
+    const el = action === "type" ? entryOf(elements[i]) : elements[i], seen = clicked(el);
+    const wrong = checks[action].map((check) => check(check === isVisible ? seen : el)).find(Boolean) ?? "";
+    if (!wrong && !still.has(action)) watched.set(seen, { box: box(seen), frame: nextFrame() });
+    return { wrong, element: el === elements[i] ? i : keep(el) };
   },
   // The point to click, in this frame's viewport, and what is wrong with a click
   // there. An element that moves between two animation frames is not still: what
   // runs before each frame (a script, a transition) has run once between the looks.
   point: async (i) => {
-    const el = elements[i], watch = watched.get(el);
+    const el = clicked(elements[i]), watch = watched.get(el);
     watched.delete(el);
     await watch?.frame;
     if (watch && box(el) !== watch.box) return { x: 0, y: 0, wrong: attached(el) || "it is moving" };
-    const p = await middle(el);
+    const p = await clickPoint(el);
     return { ...p, wrong: miss(el, p) };
   },
   // Whether the mouse moved over the element since the last call.
