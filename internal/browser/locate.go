@@ -17,6 +17,7 @@ type match struct {
 	Visible int
 	Element int      // as the engine knows it; -1 unless Count is 1
 	Matches []string // the first five, as they stand on the page
+	Wrong   bool     // Chrome does not understand the selector or expression
 }
 
 // element is one element in one frame, as the engine knows it.
@@ -143,8 +144,11 @@ func (f *frame) findKnown(ctx context.Context, l flow.Locator) (match, error) {
 		args = append(args, objects...)
 	}
 	var m match
-	err := f.engine(ctx, &m, "find", args...)
-	return m, err
+	if err := f.engine(ctx, &m, "find", args...); err != nil || !m.Wrong {
+		return m, err
+	}
+	what := map[string]string{"css": "a selector", "xpath": "an expression"}[strategy]
+	return m, &refusal{reason: fmt.Sprintf("%s is not %s that Chrome understands", bare(l), what)}
 }
 
 // locateScope is the element that a locator looks inside; -1 if there is none.

@@ -62,7 +62,7 @@ type list struct {
 	names   []string // of the options that are shown
 	changed time.Time
 	typed   bool
-	again   bool // the opener was clicked a second time
+	again   int // how often the opener was clicked once more
 }
 
 // listTime is how long a list must stay as it is before it counts as all there: the
@@ -92,8 +92,8 @@ func (l *list) choose(ctx context.Context) error {
 		return l.click(ctx, element{l.opener.frame, found.Element})
 	case found.Count > 1 && !found.Part:
 		return &obstacle{reason: fmt.Sprintf("%d options are called so", found.Count)}
-	case settled && len(l.names) == 0 && !l.again:
-		l.again = true
+	case settled && len(l.names) == 0 && l.again < 3:
+		l.again++
 		return l.reopen(ctx)
 	case settled:
 		if err := l.narrow(ctx); err != nil {
@@ -134,7 +134,7 @@ func (l *list) narrow(ctx context.Context) error {
 	}
 	if l.typed || field.index < 0 {
 		l.typed = true
-		return l.opener.engine(ctx, nil, "scrollList", l.opener.index)
+		return l.opener.engine(ctx, nil, "scrollList", l.opener.index, l.wanted)
 	}
 	l.typed, l.changed = true, time.Now()
 	if err := field.focus(ctx, "all"); err != nil {

@@ -79,7 +79,13 @@ Object.assign(api, {
   // strategy is role, els are what Chrome's accessibility tree has of it.
   find: ({ strategy, wanted, hasText, nth }, scope, ...els) => {
     const inside = (list) => (scope < 0 ? list : list.filter((el) => el !== elements[scope] && within(el, elements[scope])));
-    let found = strategy === "role" ? inside(els) : strategies[strategy](wanted, inside);
+    let found;
+    try {
+      found = strategy === "role" ? inside(els) : strategies[strategy](wanted, inside);
+    } catch (e) {
+      if (e.name === "SyntaxError") return { count: 0, visible: 0, element: -1, matches: [], wrong: true };
+      throw e;
+    }
     if (hasText) found = found.filter((el) => contains(deepText(el), hasText));
     return settle([...new Set(found)], nth);
   },

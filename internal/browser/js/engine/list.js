@@ -6,6 +6,11 @@ const openerOf = (el) => {
   for (const n of inside(el)) if (n.matches(opensList) && visible(n)) return n;
   return around(el, opensList);
 };
+// Some lists have what screen readers are told in a box of no size.
+const clipped = (el) => {
+  for (let n = up(el); n; n = up(n)) if (!(n.clientWidth && n.clientHeight) && getComputedStyle(n).overflow === "hidden") return true;
+  return false;
+};
 const optionRoles = "[role=option],[role=menuitem],[role=menuitemradio],[role=menuitemcheckbox],[role=treeitem]";
 const optionName = (el) => squash(el.getAttribute("aria-label") || deepText(el));
 const expanded = (el) => el.getAttribute("aria-expanded") === "true";
@@ -13,11 +18,11 @@ const expanded = (el) => el.getAttribute("aria-expanded") === "true";
 const options = (opener) => {
   const ids = ["aria-controls", "aria-owns"].flatMap((a) => (opener.getAttribute(a) ?? "").split(/\s+/)).filter(Boolean);
   const lists = ids.map((id) => opener.getRootNode().getElementById?.(id) ?? document.getElementById(id)).filter(Boolean);
-  const all = select(optionRoles).filter((el) => visible(el) && !within(el, opener));
+  const all = select(optionRoles).filter((el) => visible(el) && !clipped(el) && !within(el, opener));
   return { all, own: all.filter((el) => lists.some((list) => within(el, list))) };
 };
 const optionsOf = (opener) => { const { all, own } = options(opener); return own.length ? own : all; };
-const showing = (wanted) => byText([...walk(document)], wanted).filter((el) => visible(el) && same(shown(el), wanted));
+const showing = (wanted) => byText([...walk(document)], wanted).filter((el) => visible(el) && !clipped(el) && same(shown(el), wanted));
 // What showed the option's text, and what had the focus, when the list was opened.
 let shownBefore = new WeakSet(), focusedBefore = null;
 // Whether the list still unfolds: some lists take no click until it is there.
@@ -58,11 +63,14 @@ Object.assign(api, {
     const field = [elements[i], active === focusedBefore ? null : active].find((el) => el && editableNow(el));
     return field ? keep(field) : -1;
   },
-  // Shows the next part of a list that scrolls, from its end the first one.
-  scrollList: (i) => {
+  // Scrolls a list, from its end to its beginning, until it shows the option.
+  scrollList: async (i, wanted) => {
     const box = optionsOf(elements[i]).map(scroller).find(Boolean);
-    if (!box) return;
-    const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
-    box.scrollTop = end ? 0 : box.scrollTop + box.clientHeight * 0.8;
+    for (let turn = 0; box && turn < 50 && !optionsOf(elements[i]).some((el) => same(optionName(el), wanted)); turn++) {
+      const end = box.scrollTop + box.clientHeight >= box.scrollHeight - 1;
+      box.scrollTop = end ? 0 : box.scrollTop + box.clientHeight * 0.8;
+      await nextFrame();
+      await nextFrame();
+    }
   },
 });

@@ -47,7 +47,8 @@ const ownCover = (el, hit) => {
 // What a click at a point hits: "" if that is the element.
 const miss = (el, { x, y }) => {
   const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
-  if (hit && (within(hit, el) || within(el, hit) || label?.control === el || ownCover(el, hit))) return "";
+  const inside = hit && hit !== document.body && hit !== document.documentElement && within(el, hit);
+  if (hit && (within(hit, el) || inside || label?.control === el || ownCover(el, hit))) return "";
   return "it is covered by " + (hit ? describe(hit) : "nothing");
 };
 const center = (el) => { const r = el.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
