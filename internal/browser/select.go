@@ -86,7 +86,7 @@ func (l *list) choose(ctx context.Context) error {
 	}
 	settled := time.Since(l.changed) >= listTime
 	switch {
-	case found.Unfolds:
+	case found.Unfolds && time.Since(l.changed) < 2*listTime:
 		return &obstacle{reason: "the list is still opening"}
 	case found.Count == 1 && (!found.Part || settled && l.typed):
 		return l.click(ctx, element{l.opener.frame, found.Element})
