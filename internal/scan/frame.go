@@ -136,6 +136,8 @@ func (f *frame) offset(at int) int {
 	for ; f.parent != nil; f = f.parent {
 		text := f.parent.full()
 		switch {
+		case f.view.origin != nil && f.to > 0:
+			at = f.from + f.view.origin(text[f.from:f.to], at)
 		case f.view.origin != nil:
 			at = f.view.origin(text, at)
 		case f.from < len(text) && strings.HasPrefix(text[f.from:], f.full()):

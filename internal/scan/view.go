@@ -44,6 +44,7 @@ type reading struct {
 	name  string // the key it stands under, where the view knows one
 	via   string // the view's name, where it has several
 	from  int    // where in the text that was read the encoding begins
+	to    int    // where it ends, if that matters: the text is what the view makes of this part
 	bytes bool   // it is not text, as far as one can tell
 	cut   string // why it is not all; "" if it is
 
@@ -119,7 +120,7 @@ func escapeViews() []view {
 		{"quoted-printable", hasEquals, quotedEscape},
 		{"quoted-printable", hasEquals | hasSpace, softBreak},
 	} {
-		list = append(list, view{name: v.name, needs: v.needs, read: whole(v.escape.read), origin: v.escape.origin})
+		list = append(list, view{name: v.name, needs: v.needs, read: v.escape.readPieces, origin: v.escape.origin})
 	}
 	return list
 }

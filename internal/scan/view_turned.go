@@ -74,6 +74,9 @@ func (t *turning) show(r reading) {
 // no text as it is.
 func (t *turning) wholes() {
 	before, backwards, rotated := 0, 0, 0
+	if t.pieces() {
+		t.traits &^= turnMarks
+	}
 	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
 	if !codes && t.traits&(turnMarks|turnWholes) == 0 {
 		return
@@ -98,6 +101,23 @@ func (t *turning) wholes() {
 	if odd || rotated > before || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
 		t.show(reading{text: rotate(t.text), via: viewRot13, again: rotate})
 	}
+}
+
+// pieces turns the pieces of a long text around what may be escapes then, instead of the
+// whole; false if it does not.
+func (t *turning) pieces() bool {
+	if t.traits&turnMarks == 0 {
+		return false
+	}
+	parts := partsAround(t.text, turnedPlaces(t.text))
+	for _, p := range parts {
+		part := turning{text: t.text[p.from:p.to], traits: t.traits & turnMarks, twice: t.twice, shown: func(r reading) {
+			r.from += p.from
+			t.shown(r)
+		}}
+		part.wholes()
+	}
+	return parts != nil
 }
 
 // oddText says that a text is bytes as characters, or characters from all over
