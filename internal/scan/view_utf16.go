@@ -36,9 +36,9 @@ func utf16Text(data string, high int) (string, bool) {
 	if len(data) < 2*minUnits {
 		return "", false
 	}
-	share := samePlane(data, high)
-	if share < 0.33 {
-		return "", false
+	plane, share := samePlane(data, high)
+	if share < 0.33 || plane == ' ' && share <= 0.9 {
+		return "", false // every third character of an indented text is a space
 	}
 	text := decodeUTF16(data, high)
 	return text, share > 0.9 || readable([]byte(text))
@@ -68,18 +68,19 @@ func mostlyReadable(text string) bool {
 	return 8*odd <= utf8.RuneCountInString(text)
 }
 
-// samePlane says what share of the bytes at every second place are the same.
-func samePlane(data string, from int) float64 {
+// samePlane says which of the bytes at every second place is there most often, and what
+// share of them it is.
+func samePlane(data string, from int) (plane byte, share float64) {
 	var counts [256]int
-	most := 0
 	for i := from; i < len(data); i += 2 {
-		counts[data[i]]++
-		most = max(most, counts[data[i]])
+		if counts[data[i]]++; counts[data[i]] > counts[plane] {
+			plane = data[i]
+		}
 	}
-	if most < minUnits {
-		return 0
+	if counts[plane] < minUnits {
+		return 0, 0
 	}
-	return float64(most) / float64(len(data)/2)
+	return plane, float64(counts[plane]) / float64(len(data)/2)
 }
 
 // everySecond says that somewhere three zeros, or rows of them as in UTF-32, stand
