@@ -18,7 +18,7 @@
 //
 // [Finding.Offset] is where in the string the value begins, or the outermost
 // encoding of it: through escapes, JSON and normalisation the place itself, else the
-// first character of the run, list or stream that holds it; zero where an encoding
+// first character of the run, list, piece or stream that holds it; zero where an encoding
 // covers the whole string.
 //
 // Of one canary in one string only the strongest match is reported, and strings
@@ -29,6 +29,10 @@
 //
 // Base64 that is a picture or a font from its first byte to its last (view_media.go) is
 // nothing else: its bytes are read, and of the text the rest.
+//
+// In a text of 8 KiB or more whose escapes stand far apart, the views of escapes read the
+// kilobyte on both sides of each, and the words that it cuts to their ends (piece.go): the
+// rest reads as it did before.
 //
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
@@ -45,7 +49,9 @@
 // lz-string of anything but a value as it was typed. A code (cvc, otp) behind an
 // encoding counts where its key is in the same text, not where the key is reversed or
 // in rot13 itself. Six numbers or more are a list of character codes inside another text.
-// Of the key that names a code, the last 256 bytes count. Of a mobile screen, what stands
+// Of the key that names a code, the last 256 bytes count. Of a long text that is one
+// encoding of several words, as pairs of digits with spaces, an escape in it undoes no more
+// than a kilobyte on its sides, unless it has many. Of a mobile screen, what stands
 // behind its first 8192 boxes is not joined, and of a recording's windows the first 4096
 // are rebuilt; the rest is reported as [Unscanned].
 // Of three encodings on each other in any order, all hold: TestFindsUnderEveryChain with

@@ -1,0 +1,87 @@
+package scan
+
+import (
+	"fmt"
+	"maps"
+	"math/rand/v2"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// sheet is a style sheet with an escape here and there, some of which are one by chance
+// or backwards only.
+func sheet(r *rand.Rand, size int) string {
+	var b strings.Builder
+	for n := 0; b.Len() < size; n++ {
+		b.WriteString(css(r, 1))
+		if n%60 == 0 {
+			odd := []string{`\e900`, "[class*=ed][face=a0=]", "url(/a%2cb%41)", "a&amp;b", `\/c\:d`, "64=a=", "ca%", "=3D\n"}
+			fmt.Fprintf(&b, ".i%d { content: '%s' }\n", n, odd[n/60%len(odd)])
+		}
+	}
+	return b.String()
+}
+
+// What is found between two rules of a short style sheet is found in its place in a long
+// one too, wherever that has escapes; or it is said that not all was read.
+func TestLongTextsInPieces(t *testing.T) {
+	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
+	front, back := sheet(r, 3*longText), sheet(r, 3*longText)
+	parts := partsAround(front+back, cssEscape.places(front+back))
+	require.Greater(t, len(parts), 1)
+	names := slices.Sorted(maps.Keys(encoders))
+	found := 0
+	for i, a := range names {
+		for k := i % 9; k < len(names); k += 9 {
+			text := "\n.x { content: \"" + encoders[names[k]](encoders[a](planted()[0].Value)) + "\" }\n"
+			short, _ := s.reader.read(text, "", false)
+			long, cut := s.reader.read(front+text+back, "", false)
+			if len(short) == 0 || cut != "" {
+				continue
+			}
+			found++
+			require.NotEmpty(t, long, "%s, %s: %q", a, names[k], text)
+			require.True(t, slices.ContainsFunc(long, func(h hit) bool {
+				return h.offset > len(front)-2*nearText && h.offset < len(front+text) // what is turned begins with its piece
+			}), "%s, %s: %q", a, names[k], text)
+		}
+	}
+	require.Greater(t, found, 200)
+}
+
+// A word is not cut, however far from its escape it begins.
+func TestLongWordInPieces(t *testing.T) {
+	r := rand.New(rand.NewPCG(11, 12))
+	var noise strings.Builder
+	for range 500 {
+		fmt.Fprintf(&noise, "%016x", r.Uint64())
+	}
+	word := b64url(packed("deflate", noise.String()+planted()[0].Value))
+	require.Greater(t, len(word), 4*nearText)
+	at := len(word) - 100
+	word = word[:at] + eachASCII(word[at:at+1], "%%%02x") + word[at+1:]
+	hits, _ := chainScanner(t, planted()[0]).reader.read(sheet(r, 4*longText)+" "+word+" "+sheet(r, 4*longText), "", false)
+	require.NotEmpty(t, hits)
+}
+
+// The escapes of a long text do not use up what there is to read of it.
+func TestLongTextsAreReadInFull(t *testing.T) {
+	text := sheet(rand.New(rand.NewPCG(9, 10)), 300<<10)
+	hits, cut := newScanner(t, everyKind(t, 1)...).reader.read(text, "", false)
+	require.Empty(t, hits)
+	require.Empty(t, cut)
+}
+
+func BenchmarkScanSheet(b *testing.B) {
+	text := sheet(rand.New(rand.NewPCG(9, 10)), 300<<10)
+	s := newScanner(b, everyKind(b, 1)...)
+	b.SetBytes(int64(len(text)))
+	for n := 0; b.Loop(); n++ {
+		hits, cut := s.reader.read(fmt.Sprint(n)+text, "", false)
+		require.Empty(b, hits)
+		require.Empty(b, cut)
+	}
+}
