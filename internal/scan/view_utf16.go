@@ -37,7 +37,7 @@ func utf16Text(data string, high int) (string, bool) {
 		return "", false
 	}
 	plane, share := samePlane(data, high)
-	if share < 0.33 || plane == ' ' && share <= 0.9 {
+	if share < 0.33 || plane == ' ' && share <= 0.9 && readableSize(data) == len(data) {
 		return "", false // every third character of an indented text is a space
 	}
 	text := decodeUTF16(data, high)
