@@ -85,3 +85,26 @@ func BenchmarkScanSheet(b *testing.B) {
 		require.Empty(b, cut)
 	}
 }
+
+// Among numbers of any size, a row of character codes is read with what stands near.
+func TestCodesAmongNumbers(t *testing.T) {
+	r, c := rand.New(rand.NewPCG(13, 14)), planted()[0]
+	var codes []rune
+	number := func() {
+		for range 300 {
+			codes = append(codes, 1000+rune(r.IntN(0xC000)), rune(r.IntN(9)))
+		}
+	}
+	number()
+	for _, value := range []string{c.Value, "é-" + c.Value + "-é"} {
+		codes = append(codes, []rune(value)...)
+		number()
+	}
+	text := strings.Trim(strings.ReplaceAll(fmt.Sprint(codes), " ", ","), "[]")
+	hits, cut := chainScanner(t, c).reader.read("ids: "+text, "", false)
+	require.Empty(t, cut)
+	require.NotEmpty(t, hits)
+	rows := textRows(codes)
+	require.Len(t, rows, 2)
+	require.Contains(t, string(characters(codes[rows[1].from:rows[1].to])), "é-"+c.Value+"-é")
+}

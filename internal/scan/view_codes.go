@@ -75,11 +75,44 @@ func codeReadings(codes []rune, from int, show func(reading)) {
 	if len(raw) == len(codes) && (readable(raw) || len(raw) >= minHexBytes/2) {
 		show(reading{text: asString(raw), from: from, bytes: !readable(raw)})
 	}
+	text := characters(codes)
+	switch plain := readable(text); {
+	case plain || len(raw) == 0 && slices.Min(codes) >= ' ':
+		show(reading{text: asString(text), from: from, bytes: !plain})
+	case len(raw) == 0:
+		for _, row := range textRows(codes) {
+			show(reading{text: asString(characters(codes[row.from:row.to])), from: from, bytes: true})
+		}
+	}
+}
+
+func characters(codes []rune) []byte {
 	text := make([]byte, 0, len(codes))
 	for _, c := range codes {
 		text = utf8.AppendRune(text, c)
 	}
-	if plain := readable(text); plain || len(raw) == 0 && (slices.Min(codes) >= ' ' || printableRow(text, minRun)) {
-		show(reading{text: asString(text), from: from, bytes: !plain})
+	return text
+}
+
+// nearCodes belong to a row of letters among numbers of any size, on both sides.
+const nearCodes = 64
+
+// textRows are the rows of characters that are on every keyboard, with what stands near.
+func textRows(codes []rune) (rows []span) {
+	row := 0
+	for i, c := range codes {
+		if row++; c < ' ' || c > '~' {
+			row = 0
+		}
+		if row < minRun {
+			continue
+		}
+		near := span{max(0, i+1-minRun-nearCodes), min(len(codes), i+1+nearCodes)}
+		if last := len(rows) - 1; last >= 0 && near.from <= rows[last].to {
+			rows[last].to = near.to
+		} else {
+			rows = append(rows, near)
+		}
 	}
+	return rows
 }
