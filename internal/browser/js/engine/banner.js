@@ -5,13 +5,13 @@ const banners = {
     vendors: "#onetrust-accept-btn-handler, #CybotCookiebotDialogBodyLevelButtonLevelOptinAllowAll, #CybotCookiebotDialogBodyButtonAccept," +
       "[data-testid=uc-accept-all-button], #didomi-notice-agree-button, #truste-consent-button, .osano-cm-accept-all," +
       ".iubenda-cs-accept-btn, .cm-btn-success, .cky-btn-accept, #cookiescript_accept, .cmplz-accept, .cc-allow",
-    words: /^(accept|allow|agree|ok\b|okay|got it|i agree|yes|(alle )?akzeptieren|alle(n)? zustimmen|zustimmen|(tout )?accepter|aceptar|accetta)/i,
+    words: /^(accept|allow|agree|ok\b|okay|that.s ok|got it|i (agree|accept|understand)|yes|(alle )?akzeptieren|alle(n)? zustimmen|zustimmen|(tout )?accepter|aceptar|accetta)/i,
   },
   reject: {
     vendors: "#onetrust-reject-all-handler, #CybotCookiebotDialogBodyButtonDecline, [data-testid=uc-deny-all-button]," +
       "#didomi-notice-disagree-button, #truste-consent-required, .osano-cm-denyAll, .iubenda-cs-reject-btn," +
-      ".cm-btn-decline, .cky-btn-reject, #cookiescript_reject, .cmplz-deny, .cc-deny",
-    words: /^(reject|decline|deny|refuse|no\b|(only|use) (strictly )?necessary|necessary only|(alle )?ablehnen|nur notwendige|(tout )?refuser|rechazar|rifiuta)/i,
+      ".cm-btn-decline, .cn-decline, .cky-btn-reject, #cookiescript_reject, .cmplz-deny, .cc-deny",
+    words: /^(i )?(reject|decline|deny|refuse|do(n.t| not) (accept|agree|allow)|no\b|continue without|(only|use) (strictly )?necessary|necessary only|(alle )?ablehnen|nur notwendige|(tout )?refuser|continuer sans|rechazar|rifiuta)/i,
   },
 };
 const aboutCookies = (el) => {
