@@ -59,6 +59,7 @@ func TestComponents(t *testing.T) {
 		"spin buttons":      {on(flow.Fill, label("Date"), "04/23/1990"), sees("date 04/23/1990"), expectValue(label("Date"), "04/23/1990")},
 		"sections":          {on(flow.Fill, label("Sections"), "04/23/1990"), sees("sections 04/23/1990")},
 		"boxes in a group":  {on(flow.Fill, label("Code"), "123456"), sees("pin 123456")},
+		"small fields":      {on(flow.Fill, label("Third"), "abc"), expectValue(label("Third"), "abc"), expectValue(label("Fourth"), "")},
 		"own cover":         {on(flow.Fill, label("Covered"), "Bern"), sees("covered Bern")},
 		"late caret":        {on(flow.Fill, label("Late caret"), "5551234567"), expectValue(label("Late caret"), "5551234567")},
 		"password icon": {

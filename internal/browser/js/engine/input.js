@@ -1,8 +1,7 @@
 // What actions ask of an element beside the mouse and the keyboard.
-// The boxes of a code that take one character each, where el is one of them. Four small
-// fields in a row, or four for one code, are boxes too where they do not say how much
-// they take.
-const boxLike = [["input[maxlength='1']", 2], ["input[size='1']", 4], ["input[autocomplete=one-time-code]", 4]];
+// The boxes of a code that take one character each, where el is one of them. Four fields
+// for one code are boxes too where they do not say how much they take.
+const boxLike = [["input[maxlength='1']", 2], ["input[autocomplete=one-time-code]", 4]];
 const boxesOf = (el) => {
   const [like, least] = boxLike.find(([css]) => el.matches(css)) ?? [];
   for (let n = like && up(el); n; n = up(n)) {
