@@ -137,7 +137,7 @@ func TestStepErrors(t *testing.T) {
 		"no frame":           {flow.Step{Verb: flow.Fill, Locator: &flow.Locator{Label: "x"}, Frames: flow.Frames{{Title: "Card"}}}, []string{`0 frames match`}},
 		"page is not there":  {flow.Step{Verb: flow.Goto, Value: "/missing.html"}, []string{"answered 404"}},
 		"nobody listens":     {flow.Step{Verb: flow.Goto, Value: "http://127.0.0.1:1/"}, []string{"cannot open http://127.0.0.1:1/", "is the app running"}},
-		"selector is broken": {on(flow.Click, flow.Locator{CSS: "##"}, ""), []string{"not a valid selector"}},
+		"selector is broken": {on(flow.Click, flow.Locator{CSS: "##"}, ""), []string{"is not a selector that Chrome understands"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

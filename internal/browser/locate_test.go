@@ -66,7 +66,7 @@ func TestLocatorErrors(t *testing.T) {
 		"not in there":       {"/locators.html", clicks(flow.Locator{Text: "Remove", Within: &flow.Locator{Role: "dialog"}}), []string{`nothing matches text "Remove", within role dialog`}},
 		"several to look in": {"/locators.html", clicks(flow.Locator{Text: "Remove", Within: &flow.Locator{CSS: "li"}}), []string{`3 elements match css "li", in which to look`}},
 		"no fallback":        {"/locators.html", clicks(flow.Locator{TestID: "a", Or: []flow.Locator{{Alt: "Logo2"}}}), []string{`nothing matches testid "a" or alt "Logo2"`}},
-		"xpath is broken":    {"/locators.html", clicks(flow.Locator{XPath: "//["}), []string{"not a valid XPath expression"}},
+		"xpath is broken":    {"/locators.html", clicks(flow.Locator{XPath: "//["}), []string{"is not an expression that Chrome understands"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			test.step.Timeout = time.Second

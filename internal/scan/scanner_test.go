@@ -147,7 +147,6 @@ func TestNewRefuses(t *testing.T) {
 	for want, o := range map[string]Options{
 		`policy hashes is "", allowed are leak, warn, off`:        {Canaries: one},
 		`policy fragments is "pcl", allowed are pci, strict, off`: {Canaries: one, Policy: Policy{Hashes: "leak", Fragments: "pcl"}},
-		"no canaries to look for":                                 {Policy: DefaultPolicy()},
 		`canary id "email" is there twice`:                        {Canaries: append(one, one...), Policy: DefaultPolicy()},
 		"canary 1 has no id":                                      {Canaries: []canary.Canary{{Value: "abcdef"}}, Policy: DefaultPolicy()},
 		`value of canary "a" is shorter than 3 bytes`:             {Canaries: []canary.Canary{{ID: "a", Value: " ab "}}, Policy: DefaultPolicy()},

@@ -145,6 +145,7 @@ func TestVerdict(t *testing.T) {
 		}, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
 		{"emptied and never shown", func(e *Evidence) { e.Shown["p0"] = []Shown{{As: AsField, Typed: true}} }, VerdictInconclusive, Unproven, []string{"plant-unproven"}},
 		{"nothing planted", func(e *Evidence) { e.Trace.Plants = nil }, VerdictInconclusive, "", []string{"nothing-planted"}},
+		{"nothing planted, nothing asked for", func(e *Evidence) { e.Trace.Plants, e.Coverage = nil, Coverage{} }, VerdictInconclusive, "", []string{"nothing-planted"}},
 
 		{"no start marker", func(e *Evidence) { e.Coverage.StartMarker = false }, VerdictInconclusive, Masked, []string{"start-marker-missing"}},
 		{"no end marker", func(e *Evidence) { e.Coverage.EndMarker = false }, VerdictInconclusive, Masked, []string{"end-marker-missing"}},
