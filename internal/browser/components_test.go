@@ -55,6 +55,7 @@ func TestComponents(t *testing.T) {
 		"label in a slot":   {on(flow.Check, label("Slotted"), ""), sees("slotted true")},
 		"own text":          {on(flow.Check, label("Own text"), ""), sees("own true"), on(flow.Check, label("Own text"), ""), sees("own true")},
 		"form-associated":   {on(flow.Check, label("Formed"), ""), sees("formed true")},
+		"named twice":       {on(flow.Check, label("Named twice"), ""), sees("named true")},
 		"wrapper":           {on(flow.Fill, flow.Locator{TestID: "wrapper"}, "abc"), sees("inner abc")},
 		"spin buttons":      {on(flow.Fill, label("Date"), "04/23/1990"), sees("date 04/23/1990"), expectValue(label("Date"), "04/23/1990")},
 		"sections":          {on(flow.Fill, label("Sections"), "04/23/1990"), sees("sections 04/23/1990")},

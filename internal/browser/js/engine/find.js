@@ -17,6 +17,8 @@ const labels = (el) =>
     .concat(byIds(el, "aria-labelledby"), el.getAttribute("aria-label") ?? "", el.matches(switches) && !typed(el) ? labelText(el) : "")
     .map(squash).filter(Boolean);
 const labelled = "input,textarea,select,button,meter,output,progress,[contenteditable],[aria-label],[aria-labelledby]," + switches;
+// What an app's own element draws may have the label of the element.
+const innermost = (els) => els.filter((el) => !els.some((other) => other !== el && within(other, el)));
 // A list that came up has the label of the control that opened it, and is not meant where
 // both are there.
 const popup = "[role=listbox],[role=menu],[role=tree],[role=grid],[role=dialog]";
@@ -24,7 +26,7 @@ const byLabel = (wanted, inside) => {
   const own = select("label").map((l) => l.control).filter((el) => el?.localName.includes("-"));
   const found = prefer(inside([...new Set([...select(labelled), ...own])]), labels, wanted);
   const controls = found.filter((el) => !el.matches(popup));
-  return controls.length ? controls : found;
+  return innermost(controls.length ? controls : found);
 };
 const attribute = (name) => (el) => [el.getAttribute(name)];
 

@@ -12,7 +12,7 @@ const boxesOf = (el) => {
   return [];
 };
 // The parts of a field that are typed one by one, as a date's day, month and year.
-const partsOf = (el) => [...inside(el)].filter((n) => n.matches("[role=spinbutton][contenteditable]"));
+const partsOf = (el) => (el.matches("[role=group]") ? [...inside(el)].filter((n) => n.matches("[role=spinbutton][contenteditable]")) : []);
 // What is typed into for an element: itself, or the only field in it, or its code's first box.
 const entryOf = (el) => {
   if (typed(el) || el.isContentEditable) return el;
