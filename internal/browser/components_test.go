@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -61,6 +62,8 @@ func TestComponents(t *testing.T) {
 		"sections":          {on(flow.Fill, label("Sections"), "04/23/1990"), sees("sections 04/23/1990")},
 		"boxes in a group":  {on(flow.Fill, label("Code"), "123456"), sees("pin 123456")},
 		"small fields":      {on(flow.Fill, label("Third"), "abc"), expectValue(label("Third"), "abc"), expectValue(label("Fourth"), "")},
+		"date in parts":     {on(flow.Fill, label("Date"), "1990-04-23"), expectValue(label("Date"), "04/23/1990")},
+		"numbered boxes":    {on(flow.Fill, label("OTP digit 1"), "6543"), expectValue(label("OTP digit 1"), "6543")},
 		"own cover":         {on(flow.Fill, label("Covered"), "Bern"), sees("covered Bern")},
 		"late caret":        {on(flow.Fill, label("Late caret"), "5551234567"), expectValue(label("Late caret"), "5551234567")},
 		"password icon": {
@@ -73,6 +76,19 @@ func TestComponents(t *testing.T) {
 			require.NoError(t, err)
 		})
 	}
+}
+
+// The name of a field is none of what is typed into it, though its label points at it.
+func TestFieldNamesHoldNoValue(t *testing.T) {
+	born := flow.Locator{Label: "Born"}
+	trace, err := walk(t, "", "/components.html", on(flow.Fill, born, "07"), expectValue(born, "07"), on(flow.Fill, flow.Locator{TestID: "wrapper"}, "x"))
+	require.NoError(t, err)
+	var names []string
+	for _, f := range trace.Fields {
+		names = append(names, f.Name)
+	}
+	require.Contains(t, names, "Born")
+	require.NotContains(t, strings.Join(names, "|"), "07")
 }
 
 // What a button covers is not typed into, and a name that no option has is no option.

@@ -21,13 +21,17 @@ func enterValue(r *run, ctx context.Context, s flow.Step) error {
 // element held before the last key: a form that submits itself is gone after it.
 func (r *run) enter(ctx context.Context, s flow.Step, e element, text string) (before string, err error) {
 	t := r.tab
-	var kind struct{ Picker, Code bool }
-	if err := e.engine(ctx, &kind, "kind", e.index); err != nil {
+	var kind struct {
+		Picker, Code bool
+		Text         string
+	}
+	if err := e.engine(ctx, &kind, "kind", e.index, text); err != nil {
 		return "", err
 	}
 	if kind.Picker {
 		return text, e.engine(ctx, nil, "set", e.index, text)
 	}
+	text = kind.Text
 	where := "all"
 	if s.Verb == flow.Type {
 		where = "end"

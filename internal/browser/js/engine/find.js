@@ -1,6 +1,7 @@
 // Locators: what they match, and what a person could have meant.
+// The texts of what an attribute names; what is typed into the element itself names nothing.
 const byIds = (el, attribute) =>
-  (el.getAttribute(attribute) ?? "").split(/\s+/).filter(Boolean)
+  (el.getAttribute(attribute) ?? "").split(/\s+/).filter((id) => id && !(id === el.id && el.isContentEditable))
     .map((id) => el.getRootNode().getElementById?.(id)?.textContent ?? "").join(" ");
 // A label may wrap its control, whose options or default text are no part of it. What a
 // custom element got to show stands in its slots.

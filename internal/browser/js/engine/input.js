@@ -1,11 +1,14 @@
 // What actions ask of an element beside the mouse and the keyboard.
 // The boxes of a code that take one character each, where el is one of them. Four fields
-// for one code are boxes too where they do not say how much they take.
-const boxLike = [["input[maxlength='1']", 2], ["input[autocomplete=one-time-code]", 4]];
+// for one code are boxes too where they do not say how much they take: those for one-time
+// codes, and those numbered as digits ("OTP digit 3").
+const oneLong = (el) => el.matches("input[maxlength='1']");
+const numbered = (el) => el.matches("input") && /\d/.test(el.ariaLabel ?? "") && /digit|character|\botp\b|\bpin\b|\bcode\b/i.test(el.ariaLabel) && el.getBoundingClientRect().width <= 80;
+const boxLike = [[oneLong, 2], [(el) => el.matches("input[autocomplete=one-time-code]"), 4], [numbered, 4]];
 const boxesOf = (el) => {
-  const [like, least] = boxLike.find(([css]) => el.matches(css)) ?? [];
+  const [like, least] = boxLike.find(([is]) => is(el)) ?? [];
   for (let n = like && up(el); n; n = up(n)) {
-    const boxes = [...walk(n)].filter((b) => b.matches(like) && visible(b));
+    const boxes = [...walk(n)].filter((b) => like(b) && visible(b));
     if (boxes.length >= least) return boxes;
     if (n.matches("form,body")) return [];
   }
@@ -13,6 +16,12 @@ const boxesOf = (el) => {
 };
 // The parts of a field that are typed one by one, as a date's day, month and year.
 const partsOf = (el) => (el.matches("[role=group]") ? [...inside(el)].filter((n) => n.matches("[role=spinbutton][contenteditable]")) : []);
+// A date (YYYY-MM-DD) in the order of such parts, which say how high they count.
+const inOrder = (parts, text) => {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text) ?? [];
+  const of = (max) => (max > 31 ? year : max > 12 ? day : month);
+  return year && parts.length === 3 ? parts.map((p) => of(Number(p.getAttribute("aria-valuemax")))).join("") : text;
+};
 // What is typed into for an element: itself, or the only field in it, or its code's first box.
 const entryOf = (el) => {
   if (typed(el) || el.isContentEditable) return el;
@@ -64,8 +73,9 @@ Object.assign(api, {
     return true;
   },
   // Controls that a browser fills through a picker get their value set; the boxes of
-  // a code are one field together.
-  kind: (i) => ({
+  // a code are one field together. With what to type for a text.
+  kind: (i, text) => ({
+    text: inOrder(partsOf(elements[i]), text),
     picker: elements[i].matches("input:is([type=date],[type=time],[type=month],[type=week],[type=datetime-local],[type=color],[type=range])"),
     code: boxesOf(elements[i]).length > 0,
   }),
@@ -79,7 +89,7 @@ Object.assign(api, {
   // is one behind it.
   boxIsFull: () => {
     const el = deepActive(), boxes = el ? boxesOf(el) : [];
-    return boxes.includes(el) && el.value.length > 0 && boxes.at(-1) !== el;
+    return boxes.includes(el) && oneLong(el) && el.value.length > 0 && boxes.at(-1) !== el;
   },
   changed: (i) => void elements[i].dispatchEvent(new Event("change", { bubbles: true })),
   blur: (i) => {
