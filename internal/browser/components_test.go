@@ -13,31 +13,29 @@ import (
 // Lists that apps draw themselves, in the ways of Material UI, Headless UI, Radix, Ant
 // Design, Vuetify, Select2, Material Web and Mantine.
 func TestLists(t *testing.T) {
+	label := func(s string) flow.Locator { return flow.Locator{Label: s} }
 	for name, test := range map[string]struct {
-		label   string
+		opener  flow.Locator
 		options []string
 		sees    string
 	}{
-		"a dialog that takes the focus":      {"Modal", []string{"Bern"}, "modal Bern"},
-		"of a button":                        {"Button list", []string{"Bern"}, "button Bern"},
-		"without roles, beside other text":   {"Bare list", []string{"France"}, "bare France"},
-		"where a letter chooses":             {"Type ahead", []string{"Bern"}, "ahead Bern"},
-		"of which only a part is there":      {"Long list", []string{"Item 42"}, "long Item 42"},
-		"with a field to search":             {"Search list", []string{"Bern"}, "search Bern"},
-		"that unfolds":                       {"Unfolding", []string{"Bern"}, "unfolding Bern"},
-		"that stays open without saying so":  {"Many", []string{"Bern", "France"}, "many Bern,France"},
-		"of a page that does not react yet":  {"Late", []string{"Bern"}, "late Bern"},
-		"of a <select> that takes several":   {"Native", []string{"one", "three"}, "native one,three"},
-		"whose opener is named by its child": {"", []string{"Bern"}, "button Bern"},
+		"a dialog that takes the focus":      {label("Modal"), []string{"Bern"}, "modal Bern"},
+		"of a button":                        {label("Button list"), []string{"Bern"}, "button Bern"},
+		"found by what is around its opener": {flow.Locator{CSS: "#around"}, []string{"Bern"}, "button Bern"},
+		"found by what is in its opener":     {flow.Locator{CSS: "#in"}, []string{"Bern"}, "button Bern"},
+		"without roles, beside other text":   {label("Bare list"), []string{"France"}, "bare France"},
+		"where a letter chooses":             {label("Type ahead"), []string{"Bern"}, "ahead Bern"},
+		"of which only a part is there":      {label("Long list"), []string{"Item 42"}, "long Item 42"},
+		"with a field to search":             {label("Search list"), []string{"Bern"}, "search Bern"},
+		"that unfolds":                       {label("Unfolding"), []string{"Bern"}, "unfolding Bern"},
+		"that stays open without saying so":  {label("Many"), []string{"Bern", "France"}, "many Bern,France"},
+		"of a page that does not react yet":  {label("Late"), []string{"Bern"}, "late Bern"},
+		"of a <select> that takes several":   {label("Native"), []string{"one", "three"}, "native one,three"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			l := flow.Locator{Label: test.label}
-			if test.label == "" {
-				l = flow.Locator{CSS: "#button"}
-			}
 			var steps []flow.Step
 			for _, option := range test.options {
-				steps = append(steps, on(flow.Select, l, option))
+				steps = append(steps, on(flow.Select, test.opener, option))
 			}
 			_, err := walk(t, "", "/lists.html", append(steps, sees(test.sees))...)
 			require.NoError(t, err)
@@ -99,6 +97,7 @@ func TestComponentErrors(t *testing.T) {
 		want string
 	}{
 		"a button covers it": {"/components.html", on(flow.Fill, flow.Locator{Label: "Blocked"}, "x"), "it is covered by <button>Unlock; the element is <input id=\"blocked\""},
+		"clipped away":       {"/components.html", on(flow.Click, flow.Locator{CSS: "#clipped"}, ""), "it is covered by <body>"},
 		"no option":          {"/lists.html", on(flow.Select, flow.Locator{Label: "Button list"}, "Bonn"), `cannot select "Bonn": no such option came up; on the page: ‹Bern›`},
 		"no list":            {"/lists.html", on(flow.Select, flow.Locator{Text: "France"}, "Bern"), "it is neither a <select> nor a combobox"},
 		"no CSS selector":    {"/lists.html", on(flow.Click, flow.Locator{CSS: "#a >> nth=0"}, ""), `css "#a >> nth=0" is not a selector that Chrome understands`},

@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -61,8 +62,8 @@ type list struct {
 	wanted  string
 	names   []string // of the options that are shown
 	changed time.Time
-	typed   bool
-	again   int // how often the opener was clicked once more
+	sought  bool // its name was typed, or the list scrolled
+	again   int  // how often the opener was clicked once more
 }
 
 // listTime is how long a list must stay as it is before it counts as all there: the
@@ -84,39 +85,33 @@ func (l *list) choose(ctx context.Context) error {
 	if !slices.Equal(found.Names, l.names) {
 		l.names, l.changed = found.Names, time.Now()
 	}
+	missing := &obstacle{reason: "no such option came up"}
 	settled := time.Since(l.changed) >= listTime
 	switch {
 	case found.Unfolds && time.Since(l.changed) < 2*listTime:
 		return &obstacle{reason: "the list is still opening"}
-	case found.Count == 1 && (!found.Part || settled && l.typed):
+	case found.Count == 1 && (!found.Part || settled && l.sought):
 		return l.click(ctx, element{l.opener.frame, found.Element})
 	case found.Count > 1 && !found.Part:
 		return &obstacle{reason: fmt.Sprintf("%d options are called so", found.Count)}
 	case settled && len(l.names) == 0 && l.again < 3:
 		l.again++
-		return l.reopen(ctx)
+		return cmp.Or(l.reopen(ctx), error(missing))
 	case settled:
-		if err := l.narrow(ctx); err != nil {
-			return err
-		}
+		return cmp.Or(l.narrow(ctx), error(missing))
 	}
-	return &obstacle{reason: "no such option came up"}
+	return missing
 }
 
 // reopen clicks the opener once more where no option came up: the list was open already
 // and did not say so, or the page was not ready for the first click.
 func (l *list) reopen(ctx context.Context) error {
 	var open bool
-	if err := l.opener.engine(ctx, &open, "expanded", l.opener.index); err != nil {
+	if err := l.opener.engine(ctx, &open, "expanded", l.opener.index); err != nil || open {
 		return err
 	}
-	if !open {
-		if err := l.clickTimes(ctx, l.opener, 1); err != nil {
-			return err
-		}
-		l.changed = time.Now()
-	}
-	return &obstacle{reason: "no such option came up"}
+	l.changed = time.Now()
+	return l.clickTimes(ctx, l.opener, 1)
 }
 
 func (l *list) click(ctx context.Context, option element) error {
@@ -132,11 +127,11 @@ func (l *list) narrow(ctx context.Context) error {
 	if err := l.opener.engine(ctx, &field.index, "searchField", l.opener.index); err != nil {
 		return err
 	}
-	if l.typed || field.index < 0 {
-		l.typed = true
+	if l.sought || field.index < 0 {
+		l.sought = true
 		return l.opener.engine(ctx, nil, "scrollList", l.opener.index, l.wanted)
 	}
-	l.typed, l.changed = true, time.Now()
+	l.sought, l.changed = true, time.Now()
 	if err := field.focus(ctx, "all"); err != nil {
 		return err
 	}

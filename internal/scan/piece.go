@@ -11,9 +11,9 @@ const (
 	nearText = 1 << 10 // belongs to a place in it, on both sides, and what is one word with that
 )
 
-// partsAround are the parts of a long text around the places in it, in their order and apart
+// piecesAround are the parts of a long text around the places in it, in their order and apart
 // from each other. There are none where the text is short or the parts are most of it.
-func partsAround(text string, places iter.Seq[span]) (list []span) {
+func piecesAround(text string, places iter.Seq[span]) (list []span) {
 	if len(text) < longText {
 		return nil
 	}
@@ -56,7 +56,7 @@ func (e escape) readPieces(f *frame, _ int, show func(reading)) {
 	if e.present != nil && !e.present(f.text) {
 		return
 	}
-	parts := partsAround(f.text, e.places(f.text))
+	parts := piecesAround(f.text, e.places(f.text))
 	if parts == nil {
 		whole(e.undo)(f, 0, show)
 		return
@@ -72,17 +72,10 @@ func (e escape) readPieces(f *frame, _ int, show func(reading)) {
 // places are where the escapes of a text stand.
 func (e escape) places(text string) iter.Seq[span] {
 	return func(yield func(span) bool) {
-		var one []byte
-		for i := e.next(text, 0); i < len(text); i = e.next(text, i) {
-			size := 0
-			if one, size = e.at(one[:0], text, i); size == 0 {
-				i++
-				continue
-			}
-			if !yield(span{i, i + size}) {
+		for at := range e.all(text) {
+			if !yield(at) {
 				return
 			}
-			i += size
 		}
 	}
 }

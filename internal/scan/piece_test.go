@@ -30,7 +30,7 @@ func sheet(r *rand.Rand, size int) string {
 func TestLongTextsInPieces(t *testing.T) {
 	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
 	front, back := sheet(r, 3*longText), sheet(r, 3*longText)
-	parts := partsAround(front+back, cssEscape.places(front+back))
+	parts := piecesAround(front+back, cssEscape.places(front+back))
 	require.Greater(t, len(parts), 1)
 	names := slices.Sorted(maps.Keys(encoders))
 	found := 0
@@ -107,4 +107,13 @@ func TestCodesAmongNumbers(t *testing.T) {
 	rows := textRows(codes)
 	require.Len(t, rows, 2)
 	require.Contains(t, string(characters(codes[rows[1].from:rows[1].to])), "é-"+c.Value+"-é")
+}
+
+// Every third character of an indented text is a space, which is no UTF-16 of punctuation;
+// with zero-width characters it is.
+func TestIndentedTextIsNoUTF16(t *testing.T) {
+	_, is := utf16Text(strings.Repeat("  a:  b\n", 50), 0)
+	require.False(t, is)
+	hidden, is := utf16Text("  a"+strings.Repeat(" \x0b\x004", 50), 1)
+	require.True(t, is, hidden)
 }

@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"iter"
 	"strings"
 )
 
@@ -26,20 +27,14 @@ func (e escape) read(text string) string {
 
 // undo decodes every escape in a text.
 func (e escape) undo(text string) string {
-	var out, one []byte
+	var out []byte
 	last := 0
-	for i := e.next(text, 0); i < len(text); i = e.next(text, i) {
-		size := 0
-		if one, size = e.at(one[:0], text, i); size == 0 {
-			i++
-			continue
-		}
+	for at, one := range e.all(text) {
 		if out == nil {
 			out = make([]byte, 0, len(text))
 		}
-		out = append(append(out, text[last:i]...), one...)
-		i += size
-		last = i
+		out = append(append(out, text[last:at.from]...), one...)
+		last = at.to
 	}
 	if last == 0 {
 		return text
@@ -49,6 +44,24 @@ func (e escape) undo(text string) string {
 		return string(out) // what is left over would be kept as long as the text
 	}
 	return asString(out)
+}
+
+// all are the escapes of a text: where each stands, and what for, until the next one.
+func (e escape) all(text string) iter.Seq2[span, []byte] {
+	return func(yield func(span, []byte) bool) {
+		var one []byte
+		for i := e.next(text, 0); i < len(text); i = e.next(text, i) {
+			size := 0
+			if one, size = e.at(one[:0], text, i); size == 0 {
+				i++
+				continue
+			}
+			if !yield(span{i, i + size}, one) {
+				return
+			}
+			i += size
+		}
+	}
 }
 
 // next returns where the next mark stands, or the length of the text.

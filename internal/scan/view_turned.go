@@ -109,7 +109,7 @@ func (t *turning) pieces() bool {
 	if t.traits&turnMarks == 0 {
 		return false
 	}
-	parts := partsAround(t.text, turnedPlaces(t.text))
+	parts := piecesAround(t.text, turnedPlaces(t.text))
 	for _, p := range parts {
 		part := turning{text: t.text[p.from:p.to], traits: t.traits & turnMarks, twice: t.twice, shown: func(r reading) {
 			r.from += p.from

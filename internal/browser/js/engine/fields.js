@@ -3,8 +3,8 @@ const untyped = new Set(["hidden", "submit", "button", "reset", "image", "checkb
 const rich = (el) => el.isContentEditable && !up(el)?.isContentEditable;
 const takesText = (el) => el.matches("textarea") || (el.matches("input") && !untyped.has(el.type)) || rich(el);
 // What no key reaches and nobody is told of holds the value of a control that is drawn.
-const forForms = (el) => el.ariaHidden === "true" && el.tabIndex < 0;
-const editableNow = (el) => takesText(el) && !el.readOnly && !disabled(el) && visible(el) && !forForms(el);
+const standsIn = (el) => el.ariaHidden === "true" && el.tabIndex < 0;
+const editableNow = (el) => takesText(el) && !el.readOnly && !disabled(el) && visible(el) && !standsIn(el);
 
 // What a person calls a field: by its label, or by the next best that it has.
 const calledBy = [

@@ -2,9 +2,9 @@
 // The boxes of a code that take one character each, where el is one of them. Four fields
 // for one code are boxes too where they do not say how much they take: those for one-time
 // codes, and those numbered as digits ("OTP digit 3").
-const oneLong = (el) => el.matches("input[maxlength='1']");
+const takesOne = (el) => el.matches("input[maxlength='1']");
 const numbered = (el) => el.matches("input") && /\d/.test(el.ariaLabel ?? "") && /digit|character|\botp\b|\bpin\b|\bcode\b/i.test(el.ariaLabel) && el.getBoundingClientRect().width <= 80;
-const boxLike = [[oneLong, 2], [(el) => el.matches("input[autocomplete=one-time-code]"), 4], [numbered, 4]];
+const boxLike = [[takesOne, 2], [(el) => el.matches("input[autocomplete=one-time-code]"), 4], [numbered, 4]];
 const boxesOf = (el) => {
   const [like, least] = boxLike.find(([is]) => is(el)) ?? [];
   for (let n = like && up(el); n; n = up(n)) {
@@ -34,11 +34,15 @@ const held = (el) => {
   return boxes.length ? boxes.map((b) => b.value).join("") : text(el);
 };
 const text = (el) => (typed(el) ? el.value : el.isContentEditable ? el.innerText : el.textContent);
+// Tells the page that a person changed a value.
+const tell = (el) => {
+  el.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  el.dispatchEvent(new Event("change", { bubbles: true }));
+};
 const set = (el, value) => {
   const proto = el instanceof HTMLSelectElement ? HTMLSelectElement : el instanceof HTMLTextAreaElement ? HTMLTextAreaElement : HTMLInputElement;
   Object.getOwnPropertyDescriptor(proto.prototype, "value").set.call(el, value);
-  el.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-  el.dispatchEvent(new Event("change", { bubbles: true }));
+  tell(el);
 };
 
 // A click makes no selection: where a part is selected, the app did it, because the field
@@ -48,8 +52,7 @@ const inParts = (el) => el.selectionStart < el.selectionEnd && el.selectionEnd -
 const chooseToo = (el, option) => {
   if (option.selected) return;
   option.selected = true;
-  el.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
-  el.dispatchEvent(new Event("change", { bubbles: true }));
+  tell(el);
 };
 
 const selectTyped = {
@@ -89,7 +92,7 @@ Object.assign(api, {
   // is one behind it.
   boxIsFull: () => {
     const el = deepActive(), boxes = el ? boxesOf(el) : [];
-    return boxes.includes(el) && oneLong(el) && el.value.length > 0 && boxes.at(-1) !== el;
+    return boxes.includes(el) && takesOne(el) && el.value.length > 0 && boxes.at(-1) !== el;
   },
   changed: (i) => void elements[i].dispatchEvent(new Event("change", { bubbles: true })),
   blur: (i) => {

@@ -37,18 +37,18 @@ const buttons = "button,a[href],[role=button],[role=option]";
 const others = (n, el, css) => n !== el && !within(n, el) && n.matches(css) && visible(n);
 const ownCover = (el, hit) => {
   if (!typed(el) && !rich(el) && !el.matches(opensList)) return false;
-  let around = el;
-  while (around && !within(hit, around)) around = up(around);
-  if (!around || around.matches("body,html,form") || around.getBoundingClientRect().height > 120) return false;
-  if ([...walk(around)].some((n) => others(n, el, "input,textarea,select,[contenteditable]") && n.ariaHidden !== "true" && n.tabIndex >= 0)) return false;
-  for (let n = hit; n && n !== around; n = up(n)) if (others(n, el, buttons)) return false;
+  let shared = el;
+  while (shared && !within(hit, shared)) shared = up(shared);
+  if (!shared || shared.matches("body,html,form") || shared.getBoundingClientRect().height > 120) return false;
+  if ([...walk(shared)].some((n) => others(n, el, "input,textarea,select,[contenteditable]") && n.ariaHidden !== "true" && n.tabIndex >= 0)) return false;
+  for (let n = hit; n && n !== shared; n = up(n)) if (others(n, el, buttons)) return false;
   return true;
 };
 // What a click at a point hits: "" if that is the element.
 const miss = (el, { x, y }) => {
   const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
-  const inside = hit && hit !== document.body && hit !== document.documentElement && within(el, hit);
-  if (hit && (within(hit, el) || inside || label?.control === el || ownCover(el, hit))) return "";
+  const around = hit && !hit.matches("body,html") && within(el, hit); // a picture in a button takes no click itself
+  if (hit && (within(hit, el) || around || label?.control === el || ownCover(el, hit))) return "";
   return "it is covered by " + (hit ? describe(hit) : "nothing");
 };
 const center = (el) => { const r = el.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
