@@ -62,6 +62,7 @@ func TestComponents(t *testing.T) {
 		"small fields":      {on(flow.Fill, label("Third"), "abc"), expectValue(label("Third"), "abc"), expectValue(label("Fourth"), "")},
 		"date in parts":     {on(flow.Fill, label("Date"), "1990-04-23"), expectValue(label("Date"), "04/23/1990")},
 		"numbered boxes":    {on(flow.Fill, label("OTP digit 1"), "6543"), expectValue(label("OTP digit 1"), "6543")},
+		"numbered fields":   {on(flow.Fill, label("Item code 2"), "ab"), sees("item 2: ab")},
 		"own cover":         {on(flow.Fill, label("Covered"), "Bern"), sees("covered Bern")},
 		"late caret":        {on(flow.Fill, label("Late caret"), "5551234567"), expectValue(label("Late caret"), "5551234567")},
 		"password icon": {

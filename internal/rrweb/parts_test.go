@@ -143,6 +143,10 @@ func TestScreen(t *testing.T) {
 	require.EqualError(t, err, "wireframes of an unknown shape")
 	require.Equal(t, []string{"a"}, d.Wireframes[0].Texts)
 
+	d, err = decode(t, `{"type":2,"data":{"wireframes":[{"id":1,"id":2,"text":"a`+"\xff"+`b"}]}}`).Screen()
+	require.NoError(t, err)
+	require.Equal(t, []Wireframe{{ID: 2, Texts: []string{"a\ufffdb"}}}, d.Wireframes)
+
 	d, err = decode(t, corpus()["mutation packed"]).Screen()
 	require.NoError(t, err)
 	require.Empty(t, d.Updates)
