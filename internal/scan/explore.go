@@ -119,7 +119,7 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	if next.text == "" || next.text == f.text && next.name == f.name {
 		return nil
 	}
-	key, w := r.seen.key(next), f.by(v)
+	key, w := r.seen.key(next), f.by(v, &next)
 	if r.seen.has(key, w) {
 		return nil
 	}
@@ -127,7 +127,7 @@ func (r *reader) follow(f *frame, next reading) *frame {
 		r.cut = fmt.Sprintf("its readings outgrew %d times its length", budgetPerByte)
 		return nil
 	}
-	if !v.plain && f.depth == maxDepth && !f.bytes {
+	if w.depth > maxDepth {
 		if f.hides(v, next) {
 			r.cut = fmt.Sprintf("encoded more than %d times over", maxDepth)
 		}

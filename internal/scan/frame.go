@@ -123,7 +123,7 @@ func (f *frame) idle() bool {
 func (f *frame) views() []string {
 	var list []string
 	for ; f.parent != nil; f = f.parent {
-		if f.via != viewRest {
+		if f.via != viewRest && !f.part {
 			list = append(list, f.via)
 		}
 	}
@@ -134,12 +134,15 @@ func (f *frame) views() []string {
 // offset leads a byte of the frame's text back to the string.
 func (f *frame) offset(at int) int {
 	for ; f.parent != nil; f = f.parent {
-		text := f.parent.full()
+		text, origin := f.parent.full(), f.view.origin
+		if f.origin != nil {
+			origin = f.origin
+		}
 		switch {
-		case f.view.origin != nil && f.to > 0:
-			at = f.from + f.view.origin(text[f.from:f.to], at)
-		case f.view.origin != nil:
-			at = f.view.origin(text, at)
+		case origin != nil && f.to > 0:
+			at = f.from + origin(text[f.from:f.to], at)
+		case origin != nil:
+			at = origin(text, at)
 		case f.from < len(text) && strings.HasPrefix(text[f.from:], f.full()):
 			at += f.from
 		default:

@@ -6,20 +6,32 @@ import "iter"
 // chance; but each view of them would show the text once more, for all other views to
 // read. So a long text is read in pieces around its escapes: what stands elsewhere reads
 // as it did before.
-const (
-	longText = 8 << 10
-	nearText = 1 << 10 // belongs to a place in it, on both sides, and what is one word with that
-)
+const longText = 8 << 10
+
+// nearText is how many bytes belong to a place in a long text, on both sides, beside what is
+// one word with that; the second where by the first all of the text would.
+var nearText = [...]int{1 << 10, 128}
 
 // piecesAround are the parts of a long text around the places in it, in their order and apart
-// from each other. There are none where the text is short or the parts are most of it.
-func piecesAround(text string, places iter.Seq[span]) (list []span) {
+// from each other; not ok where the text is short or the parts are most of it.
+func piecesAround(text string, places iter.Seq[span]) (list []span, ok bool) {
 	if len(text) < longText {
-		return nil
+		return nil, false
 	}
+	for _, near := range nearText {
+		if list, ok = piecesNear(text, places, near); ok {
+			break
+		}
+	}
+	return list, ok
+}
+
+// piecesNear takes near bytes on each side of a place. It gives up where the parts are most of
+// the text.
+func piecesNear(text string, places iter.Seq[span], near int) (list []span, ok bool) {
 	end, sum := 0, 0
 	for p := range places {
-		part := span{max(end, p.from-nearText), min(len(text), p.to+nearText)}
+		part := span{max(end, p.from-near), min(len(text), p.to+near)}
 		if part.to <= end {
 			continue
 		}
@@ -30,7 +42,7 @@ func piecesAround(text string, places iter.Seq[span]) (list []span) {
 			part.to++
 		}
 		if sum += part.to - part.from; sum > len(text)/2 {
-			return nil
+			return nil, false
 		}
 		if last := len(list) - 1; last >= 0 && part.from == end {
 			list[last].to = part.to
@@ -39,7 +51,7 @@ func piecesAround(text string, places iter.Seq[span]) (list []span) {
 		}
 		end = part.to
 	}
-	return list
+	return list, true
 }
 
 // endsWord knows what no encoding has in the middle that does not have it everywhere.
@@ -56,8 +68,8 @@ func (e escape) readPieces(f *frame, _ int, show func(reading)) {
 	if e.present != nil && !e.present(f.text) {
 		return
 	}
-	parts := piecesAround(f.text, e.places(f.text))
-	if parts == nil {
+	parts, ok := piecesAround(f.text, e.places(f.text))
+	if !ok {
 		whole(e.undo)(f, 0, show)
 		return
 	}
@@ -75,20 +87,6 @@ func (e escape) places(text string) iter.Seq[span] {
 		for at := range e.all(text) {
 			if !yield(at) {
 				return
-			}
-		}
-	}
-}
-
-// turnedPlaces are where escapes may stand in a text once it is turned.
-func turnedPlaces(text string) iter.Seq[span] {
-	return func(yield func(span) bool) {
-		for i := range len(text) {
-			switch text[i] {
-			case '&', '%', '\\', '=':
-				if markTurns(text, i) && !yield(span{i, i + 1}) {
-					return
-				}
 			}
 		}
 	}

@@ -30,7 +30,7 @@ func sheet(r *rand.Rand, size int) string {
 func TestLongTextsInPieces(t *testing.T) {
 	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
 	front, back := sheet(r, 3*longText), sheet(r, 3*longText)
-	parts := piecesAround(front+back, cssEscape.places(front+back))
+	parts, _ := piecesAround(front+back, cssEscape.places(front+back))
 	require.Greater(t, len(parts), 1)
 	names := slices.Sorted(maps.Keys(encoders))
 	found := 0
@@ -45,7 +45,7 @@ func TestLongTextsInPieces(t *testing.T) {
 			found++
 			require.NotEmpty(t, long, "%s, %s: %q", a, names[k], text)
 			require.True(t, slices.ContainsFunc(long, func(h hit) bool {
-				return h.offset > len(front)-2*nearText && h.offset < len(front+text) // what is turned begins with its piece
+				return h.offset > len(front)-2*nearText[0] && h.offset < len(front+text) // what is turned begins with its piece
 			}), "%s, %s: %q", a, names[k], text)
 		}
 	}
@@ -60,7 +60,7 @@ func TestLongWordInPieces(t *testing.T) {
 		fmt.Fprintf(&noise, "%016x", r.Uint64())
 	}
 	word := b64url(packed("deflate", noise.String()+planted()[0].Value))
-	require.Greater(t, len(word), 4*nearText)
+	require.Greater(t, len(word), 4*nearText[0])
 	at := len(word) - 100
 	word = word[:at] + eachASCII(word[at:at+1], "%%%02x") + word[at+1:]
 	hits, _ := chainScanner(t, planted()[0]).reader.read(sheet(r, 4*longText)+" "+word+" "+sheet(r, 4*longText), "", false)

@@ -15,7 +15,7 @@ type view struct {
 	guess bool   // short texts have such a reading by chance
 	any   bool   // and so has every other text
 	bytes bool   // reads what is no text; all others read text only
-	media bool   // reads texts with files in them; all others read the rest
+	parts bool   // reads what is read in parts from then on; all others read those
 
 	// read shows the readings of a frame's text one by one; none if the view does not
 	// apply or changes nothing. None may be longer than limit bytes. Once it has shown
@@ -30,7 +30,7 @@ type view struct {
 // applies says whether the view may show something of a frame.
 func (v *view) applies(f *frame) bool {
 	switch {
-	case f.settled && !v.media:
+	case f.settled && !v.parts:
 		return false
 	case f.bytes:
 		return v.bytes && f.traits&v.needs == v.needs
@@ -45,10 +45,12 @@ type reading struct {
 	via   string // the view's name, where it has several
 	from  int    // where in the text that was read the encoding begins
 	to    int    // where it ends, if that matters: the text is what the view makes of this part
+	part  bool   // it stands so in the text that was read, or is the rest of it
 	bytes bool   // it is not text, as far as one can tell
 	cut   string // why it is not all; "" if it is
 
-	again func(text string) string // makes it of the text that was read; nil where that is not simple
+	again  func(text string) string      // makes it of the text that was read; nil where that is not simple
+	origin func(text string, at int) int // where in that, or in the part of it, a byte comes from; nil: see the view
 }
 
 // The names of the views that other files use.
@@ -58,6 +60,7 @@ const (
 	viewForm      = "form-decoded"
 	viewBase64    = "base64"
 	viewHex       = "hex"
+	viewJSON      = "json"
 	viewPrintable = "printable"
 	viewRot13     = "rot13"
 	viewReversed  = "reversed"
@@ -70,8 +73,9 @@ const (
 // They hold the memory of their decoders, so each reader has its own.
 func viewTable() []view {
 	return anyWhere(slices.Concat([]view{
-		{name: viewBase64, needs: hasMixed, media: true, read: readFiles},
-		{name: viewRest, needs: hasMixed, plain: true, media: true, read: readRest, origin: restOrigin},
+		{name: viewBase64, needs: hasMixed, parts: true, read: readFiles},
+		{name: viewRest, needs: hasMixed, plain: true, parts: true, read: readRest, origin: restOrigin},
+		{name: viewJSON, needs: hasOpening, parts: true, read: readDocument},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read}, // before what takes bytes for text
 		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},
@@ -79,7 +83,7 @@ func viewTable() []view {
 		{name: "lookalike-digits", needs: hasLookalike, plain: true, read: whole(readLookalikes), origin: sameOrigin},
 		{name: "ascii85", needs: hasTilde, read: readMarked85}, // before escapes, of which it is full by chance
 		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
-		{name: "json", needs: hasOpening, bytes: true, read: readJSON},
+		{name: viewJSON, needs: hasOpening, bytes: true, read: readJSON},
 	}, escapeViews(), []view{
 		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
 		{name: viewBase64, some: hasBase64 | hasMixed | upperToken, read: readBase64},

@@ -3,6 +3,7 @@ package scan
 import (
 	"iter"
 	"strings"
+	"unicode/utf8"
 )
 
 const (
@@ -26,18 +27,54 @@ func readBase64(f *frame, _ int, show func(reading)) {
 	}
 	for run := range wrappedRuns(all, least) {
 		text := all[run.from:run.to]
+		known := isText64(text)
 		whole := token || isMixed(text) || strings.HasPrefix(text, wide64)
-		for _, from := range shapedStarts(text) {
-			if from > 0 || !whole {
-				show(base64Reading(text, run.from, from))
-			}
-		}
-		for from := range partStarts(text) {
-			if whole {
-				show(base64Reading(text, run.from, from))
+		for from := range starts64(text, whole) {
+			if r := base64Reading(text, run.from, from); from == 0 || !known || shows(r.text) {
+				show(r)
 			}
 		}
 	}
+}
+
+// starts64 yields where something may begin in a run, which is read from its beginning on if
+// it may be all one thing.
+func starts64(run string, whole bool) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		for _, from := range shapedStarts(run) {
+			if (from > 0 || !whole) && !yield(from) {
+				return
+			}
+		}
+		if whole {
+			partStarts(run)(yield)
+		}
+	}
+}
+
+// isText64 says that a long run is base64 of text from its first character to its last. At
+// another alignment or turned around, it is something else only if it shows text there too, as
+// what has few different characters may.
+func isText64(run string) bool {
+	const head = 16
+	return len(run) >= minMedia && readable(alphabet64.bits(run[:head], 6)) && readable(alphabet64.bits(run, 6))
+}
+
+// shows64 says that a run of base64 may hold something else than isText64 says, at any
+// alignment.
+func shows64(run string) bool {
+	for i := range 4 {
+		if shows(asString(alphabet64.bits(run[i:], 6))) {
+			return true
+		}
+	}
+	return false
+}
+
+// shows says that bytes are text from the first to the last, or UTF-16, or begin as a
+// compressed stream does.
+func shows(data string) bool {
+	return utf8.ValidString(data) || 4*strings.Count(data, "\x00") > len(data) || startsStream(data)
 }
 
 // base64Reading decodes run[from:].

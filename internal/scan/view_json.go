@@ -1,6 +1,8 @@
 package scan
 
 import (
+	"io"
+	"iter"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -10,46 +12,72 @@ import (
 // and key in it. Of JSON that breaks off, what stands before the break is
 // shown; readEscaped reads the rest.
 func readJSON(f *frame, _ int, show func(reading)) {
-	text := f.text
-	body := strings.TrimLeft(text, " \t\r\n")
-	if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
-		return
+	for m := range members(f.text) {
+		show(reading{text: m.text, name: m.name, from: m.from})
 	}
-	d := jsontext.NewDecoder(strings.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
-	w := jsonWalk{show: show}
-	for {
-		w.from = len(text) - len(body) + tokenStart(body, int(d.InputOffset()))
-		token, err := d.ReadToken()
-		if err != nil {
+}
+
+// member is a string, a number or a key in JSON.
+type member struct {
+	span         // in the JSON, without quotes
+	text  string // without escapes
+	name  string // the key it stands under; of a key ""
+	plain bool   // it has no escapes
+}
+
+// members are those of JSON, up to where it breaks off.
+func members(text string) iter.Seq[member] {
+	return func(yield func(member) bool) {
+		body := strings.TrimLeft(text, " \t\r\n")
+		if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
 			return
 		}
-		w.token(d, token)
+		d := newJSON(body)
+		w := jsonWalk{text: text, yield: yield}
+		for !w.done {
+			from := tokenStart(body, int(d.InputOffset()))
+			token, err := d.ReadToken()
+			if err != nil {
+				return
+			}
+			skipped := len(text) - len(body)
+			w.token(d, token, span{skipped + from, skipped + int(d.InputOffset())})
+		}
 	}
+}
+
+func newJSON(text string) *jsontext.Decoder {
+	return jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
 
 // jsonWalk follows the keys along the tokens.
 type jsonWalk struct {
-	show  func(reading)
-	from  int      // where the token begins
+	text  string
+	yield func(member) bool
+	done  bool
 	names []string // for each open object or array the key that is current in it
 }
 
-func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token) {
+func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token, at span) {
 	switch token.Kind() {
 	case '{', '[':
 		w.names = append(w.names, w.name())
 	case '}', ']':
 		w.names = w.names[:len(w.names)-1]
 	case '"':
-		text := token.String()
-		if kind, n := d.StackIndex(d.StackDepth()); kind == '{' && n%2 == 1 {
-			w.names[len(w.names)-1] = text
-			w.show(reading{text: text, from: w.from + 1})
-			return
+		m := member{span: span{at.from + 1, at.to - 1}}
+		m.text = w.text[m.from:m.to]
+		if m.plain = strings.IndexByte(m.text, '\\') < 0; !m.plain {
+			m.text = token.String()
 		}
-		w.show(reading{text: text, name: w.name(), from: w.from + 1})
+		if kind, n := d.StackIndex(d.StackDepth()); kind == '{' && n%2 == 1 {
+			w.names[len(w.names)-1] = m.text
+		} else {
+			m.name = w.name()
+		}
+		w.done = !w.yield(m)
 	case '0':
-		w.show(reading{text: token.String(), name: w.name(), from: w.from})
+		w.done = !w.yield(member{span: at, text: w.text[at.from:at.to], name: w.name(), plain: true})
 	}
 }
 
@@ -67,4 +95,71 @@ func tokenStart(text string, i int) int {
 		i++
 	}
 	return i
+}
+
+// readDocument shows the members of a long text that is JSON from its first to its last
+// character, and the rest of it. No other view reads it as a whole: of what stands in one of
+// its strings, the others are no part.
+func readDocument(f *frame, _ int, show func(reading)) {
+	if f.settled || len(f.text) < longText || !isDocument(f.text) {
+		return
+	}
+	text := f.text
+	rest := restOfJSON(text)
+	if rest == text {
+		return
+	}
+	f.settled = true
+	for m := range members(text) {
+		show(reading{text: m.text, name: m.name, from: m.from, to: m.to, part: m.plain, origin: scriptEscape.origin})
+	}
+	show(reading{text: rest, part: true, origin: documentOrigin})
+}
+
+// isDocument says that a text is JSON, or several values of it one behind the other.
+func isDocument(text string) bool {
+	body := strings.Trim(text, " \t\r\n")
+	if body == "" || !strings.ContainsRune("{[", rune(body[0])) || !strings.ContainsRune("}]", rune(body[len(body)-1])) {
+		return false
+	}
+	d := newJSON(body)
+	for {
+		if err := d.SkipValue(); err != nil {
+			return err == io.EOF
+		}
+	}
+}
+
+// taken says that a string is read for itself and left out of the rest: all but short words,
+// of which several may be one list of pairs or codes.
+func (m *member) taken() bool {
+	const short = 8
+	return len(m.text) > short || !m.plain || !traitsOf(m.text).isToken()
+}
+
+// restOfJSON is a document with nothing between the quotes of the strings that are taken.
+func restOfJSON(text string) string {
+	var rest strings.Builder
+	end := 0
+	for m := range members(text) {
+		if m.taken() {
+			rest.WriteString(text[end:m.from])
+			end = m.to
+		}
+	}
+	rest.WriteString(text[end:])
+	return rest.String()
+}
+
+// documentOrigin returns where a byte of the rest of a document comes from.
+func documentOrigin(text string, at int) int {
+	for m := range members(text) {
+		if at < m.from {
+			break
+		}
+		if m.taken() {
+			at += m.to - m.from
+		}
+	}
+	return at
 }

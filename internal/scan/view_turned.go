@@ -4,13 +4,8 @@ import (
 	"bytes"
 	"slices"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
-
-// oddPlanes is of how many sixteenths of Unicode's first plane the characters of
-// a text must be for it to be none.
-const oddPlanes = 4
 
 // What readTurned looks for: marks of escapes, what makes it turn a whole text,
 // and runs.
@@ -73,76 +68,55 @@ func (t *turning) show(r reading) {
 // wholes turns the whole text, if it has escapes then, or numbers, or if it is
 // no text as it is.
 func (t *turning) wholes() {
-	before, backwards, rotated := 0, 0, 0
 	if t.pieces() {
-		t.traits &^= turnMarks
+		t.traits &^= turnMarks | hasHigh
 	}
 	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
 	if !codes && t.traits&(turnMarks|turnWholes) == 0 {
 		return
 	}
-	if t.traits&turnMarks != 0 && mayTurn(t.text) {
-		before, rotated = countEscapes(t.text), countEscapes(rotate(t.text))
-		turned := backwardsBytes(t.text)
-		backwards = countEscapes(asString(turned))
-		rotateBytes(turned)
-		if countEscapes(asString(turned)) > before {
-			backwards = max(backwards, before+1) // the next view rotates it
-		}
-		if !escapesText(t.text) || strings.Contains(t.text, "\n\r=") || turnedNULs(t.text) {
-			backwards = max(backwards, before+1)
-		}
-	}
+	backwards, rotated := t.escapes()
 	odd := t.traits&hasHigh != 0 && (oddText(t.text, t.traits) || turnedLZ(t.text))
 	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
-	if odd || backwards > 0 && backwards >= before || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
+	if odd || backwards || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
 		t.show(reading{text: reversed(t.text), via: viewReversed, again: reversed})
 	}
-	if odd || rotated > before || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
+	if odd || rotated || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
 		t.show(reading{text: rotate(t.text), via: viewRot13, again: rotate})
 	}
 }
 
-// pieces turns the pieces of a long text around what may be escapes then, instead of the
-// whole; false if it does not.
+// escapes says whether the text has as many escapes backwards as it has forwards, or more with
+// rot13 over it.
+func (t *turning) escapes() (backwards, rotated bool) {
+	if t.traits&turnMarks == 0 || !mayTurn(t.text) {
+		return false, false
+	}
+	before, turned := countEscapes(t.text), backwardsBytes(t.text)
+	after := countEscapes(asString(turned))
+	rotateBytes(turned)
+	backwards = after.shown > 0 && after.all >= before.all || countEscapes(asString(turned)).moreThan(before) || // the next view rotates it
+		!escapesText(t.text) || strings.Contains(t.text, "\n\r=") || turnedNULs(t.text)
+	return backwards, countEscapes(rotate(t.text)).moreThan(before)
+}
+
+// pieces turns the pieces of a long text around what is another encoding or another text
+// then, instead of the whole; false if it does not.
 func (t *turning) pieces() bool {
-	if t.traits&turnMarks == 0 {
+	const local = turnMarks | hasHigh
+	if t.traits&local == 0 {
 		return false
 	}
-	parts := piecesAround(t.text, turnedPlaces(t.text))
+	parts, ok := piecesAround(t.text, turnedPlaces(t.text))
 	for _, p := range parts {
-		part := turning{text: t.text[p.from:p.to], traits: t.traits & turnMarks, twice: t.twice, shown: func(r reading) {
+		text := t.text[p.from:p.to]
+		part := turning{text: text, traits: traitsOf(text) & (local | hasControl), twice: t.twice, shown: func(r reading) {
 			r.from += p.from
 			t.shown(r)
 		}}
 		part.wholes()
 	}
-	return parts != nil
-}
-
-// oddText says that a text is bytes as characters, or characters from all over
-// Unicode, or has marks that stand behind the letters they belong to.
-func oddText(text string, traits trait) bool {
-	if traits&hasControl != 0 || !utf8.ValidString(text) {
-		return utf8.ValidString(text)
-	}
-	var planes [16]bool
-	n := 0
-	for _, r := range text {
-		if unicode.Is(unicode.Mn, r) {
-			return true
-		}
-		if r >= 0x4E00 && r < 0xA000 || r >= 0xAC00 && r < 0xD7B0 {
-			r = 0x4E00 // Chinese and Korean use all of theirs
-		}
-		if p := &planes[r>>12&15]; r < 0x10000 && !*p {
-			*p = true
-			if n++; n == oddPlanes {
-				return true
-			}
-		}
-	}
-	return false
+	return ok
 }
 
 // turnedLZ says that a text is lz-string for UTF-16, with a space at its end, when
@@ -164,16 +138,29 @@ func showsLZ(text string) (shown bool) {
 	return shown
 }
 
-// mostlyPairs says that a text is hexadecimal digits and what stands between
-// them, forwards or rotated.
+// mostlyPairs says that a text is hexadecimal digits in pairs and what stands between
+// them, forwards or rotated. Coordinates, of which pages are full, are numbers of any length.
 func mostlyPairs(text string) bool {
-	n := 0
-	for i := range len(text) {
-		if c := text[i]; isHexOrRotated(c) || isPairSeparator(c) || strings.IndexByte("xXkK;", c) >= 0 {
+	n, pairs, others, size := 0, 0, 0, 0
+	for i := range len(text) + 1 {
+		switch {
+		case i < len(text) && isHexOrRotated(text[i]) && strings.IndexByte("kK", text[i]) < 0:
+			n++
+			size++
+			continue
+		case i < len(text) && (isPairSeparator(text[i]) || strings.IndexByte("xXkK;", text[i]) >= 0):
 			n++
 		}
+		switch size {
+		case 0, 1: // of "0x"
+		case 2:
+			pairs++
+		default:
+			others++
+		}
+		size = 0
 	}
-	return n*10 >= len(text)*9
+	return n*10 >= len(text)*9 && others*8 <= pairs
 }
 
 // runs turns single runs, so that a token in a long text does not double the
@@ -184,6 +171,7 @@ func (t *turning) runs() {
 		return
 	}
 	for run := range wrappedRuns(t.text, minRun) {
+		known := isText64(t.text[run.from:run.to])
 		run.from = shortFirst(t.text, run)
 		text := t.text[run.from:run.to]
 		mixed := isMixed(text) || len(text) >= wrapped && alphabets32[0].all(text) && traitsOf(text)&hasLower == 0
@@ -195,7 +183,7 @@ func (t *turning) runs() {
 			if !mixed && !turn.may {
 				continue
 			}
-			if out := turn.undo(text); mixed || traitsOf(out)&(hasBase64|hasHex) != 0 {
+			if out := turn.undo(text); (mixed || traitsOf(out)&(hasBase64|hasHex) != 0) && (!known || shows64(out)) {
 				t.show(reading{text: out, via: turn.via, from: run.from})
 			}
 		}

@@ -81,16 +81,26 @@ func escapesText(text string) bool {
 	return true
 }
 
-// countEscapes counts what looks like an escape of a printable character in the
-// middle of a word, and one more for what is an escape in CSS and nowhere else.
-func countEscapes(text string) int {
-	n := 0
+// escapes is how many escapes a text seems to have.
+type escapes struct {
+	shown int // that give a printable character in the middle of a word
+	all   int // and those with a backslash that give a line end, a quote or another mark
+}
+
+func (e escapes) moreThan(other escapes) bool { return e.shown > 0 && e.all > other.all }
+
+// countEscapes counts what looks like an escape, and once more what is one in CSS and nowhere
+// else.
+func countEscapes(text string) (n escapes) {
 	for i := strings.IndexAny(text, `%&\=`); i >= 0 && i+2 < len(text); {
-		if escapedAt(text, i) {
-			n++
+		switch {
+		case escapedAt(text, i):
+			n.shown, n.all = n.shown+1, n.all+1
+		case text[i] == '\\' && strings.IndexByte(`bfnrtv"'/\`, text[i+1]) >= 0:
+			n.all++
 		}
 		if escapedCSS(text, i) {
-			n++
+			n.shown, n.all = n.shown+1, n.all+1
 		}
 		next := strings.IndexAny(text[i+1:], `%&\=`)
 		if next < 0 {

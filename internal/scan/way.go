@@ -8,10 +8,10 @@ type way struct {
 }
 
 // by is how a view comes to what it shows of a frame. What bytes are unpacked to is
-// not one encoding more: they had to be written as text anyway.
-func (f *frame) by(v *view) way {
-	w := way{depth: f.depth, guessed: f.guessed || v.guess, content: f.content && v.name != "json"}
-	if !v.plain && !f.bytes {
+// not one encoding more: they had to be written as text anyway. Nor is a part of a text.
+func (f *frame) by(v *view, next *reading) way {
+	w := way{depth: f.depth, guessed: f.guessed || v.guess, content: f.content && v.name != viewJSON}
+	if !v.plain && !next.part && !f.bytes {
 		w.depth++
 	}
 	return w
