@@ -14,6 +14,7 @@ type frame struct {
 	look
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
+	long    bool // it is a long text or a piece of one
 	settled bool // it has files in it, and all that reads texts reads the rest
 	judged  bool // odd is known; see isOdd
 	odd     bool
@@ -45,7 +46,7 @@ func (r *reader) child(f *frame, next reading, w way) *frame {
 	child, v := r.newFrame(), f.applied.view
 	*child = frame{
 		reading: next, parent: f, view: v, size: len(next.text), look: child.look,
-		way: w, changed: f.changed || v.plain && v.name != viewRest, applied: applied{show: child.applied.show},
+		way: w, changed: f.changed || v.plain && v.name != viewRest, long: len(next.text) >= longText || f.long && (next.piece || v.plain), applied: applied{show: child.applied.show},
 	}
 	child.look.at(next.text)
 	if v.plain {

@@ -5,7 +5,8 @@ import "iter"
 // Escapes are few in most long texts, as in style sheets and scripts, and stand there by
 // chance; but each view of them would show the text once more, for all other views to
 // read. So a long text is read in pieces around its escapes: what stands elsewhere reads
-// as it did before.
+// as it did before. So are the pieces: of what one view shows in them, the next one reads what
+// is near to its own escapes.
 const longText = 8 << 10
 
 // nearText is how many bytes belong to a place in a long text, on both sides, beside what is
@@ -13,11 +14,8 @@ const longText = 8 << 10
 var nearText = [...]int{1 << 10, 128}
 
 // piecesAround are the parts of a long text around the places in it, in their order and apart
-// from each other; not ok where the text is short or the parts are most of it.
+// from each other; not ok where they are most of it.
 func piecesAround(text string, places iter.Seq[span]) (list []span, ok bool) {
-	if len(text) < longText {
-		return nil, false
-	}
 	for _, near := range nearText {
 		if list, ok = piecesNear(text, places, near); ok {
 			break
@@ -68,14 +66,21 @@ func (e escape) readPieces(f *frame, _ int, show func(reading)) {
 	if e.present != nil && !e.present(f.text) {
 		return
 	}
-	parts, ok := piecesAround(f.text, e.places(f.text))
-	if !ok {
-		whole(e.undo)(f, 0, show)
+	var parts []span
+	apart := false
+	if f.long {
+		parts, apart = piecesAround(f.text, e.places(f.text))
+	}
+	if !apart {
+		whole(e.undo)(f, 0, func(r reading) {
+			r.piece = f.long
+			show(r)
+		})
 		return
 	}
 	text := f.text
 	for _, p := range parts {
-		show(reading{text: e.undo(text[p.from:p.to]), from: p.from, to: p.to, again: func(text string) string {
+		show(reading{text: e.undo(text[p.from:p.to]), from: p.from, to: p.to, piece: true, again: func(text string) string {
 			return e.undo(text[p.from:p.to])
 		}})
 	}

@@ -13,13 +13,13 @@ import (
 
 // sheet is a style sheet with an escape here and there, some of which are one by chance
 // or backwards only.
-func sheet(r *rand.Rand, size int) string {
+func sheet(r *rand.Rand, size, rules int) string {
 	var b strings.Builder
 	for n := 0; b.Len() < size; n++ {
 		b.WriteString(css(r, 1))
-		if n%60 == 0 {
+		if n%rules == 0 {
 			odd := []string{`\e900`, "[class*=ed][face=a0=]", "url(/a%2cb%41)", "a&amp;b", `\/c\:d`, "64=a=", "ca%", "=3D\n"}
-			fmt.Fprintf(&b, ".i%d { content: '%s' }\n", n, odd[n/60%len(odd)])
+			fmt.Fprintf(&b, ".i%d { content: '%s' }\n", n, odd[n/rules%len(odd)])
 		}
 	}
 	return b.String()
@@ -28,9 +28,16 @@ func sheet(r *rand.Rand, size int) string {
 // What is found between two rules of a short style sheet is found in its place in a long
 // one too, wherever that has escapes; or it is said that not all was read.
 func TestLongTextsInPieces(t *testing.T) {
+	for name, rules := range map[string]int{"few escapes": 60, "one in a few hundred bytes": 6} {
+		t.Run(name, func(t *testing.T) { longTextInPieces(t, rules) })
+	}
+}
+
+func longTextInPieces(t *testing.T, rules int) {
 	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
-	front, back := sheet(r, 3*longText), sheet(r, 3*longText)
-	parts, _ := piecesAround(front+back, cssEscape.places(front+back))
+	front, back := sheet(r, 3*longText, rules), sheet(r, 3*longText, rules)
+	parts, ok := piecesAround(front+back, cssEscape.places(front+back))
+	require.True(t, ok)
 	require.Greater(t, len(parts), 1)
 	names := slices.Sorted(maps.Keys(encoders))
 	found := 0
@@ -52,6 +59,18 @@ func TestLongTextsInPieces(t *testing.T) {
 	require.Greater(t, found, 200)
 }
 
+// What has marks at both ends is turned between them.
+func TestMarkedInPieces(t *testing.T) {
+	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
+	front, back := sheet(r, 2*longText, 60)+"a~b <~ ~> <~", sheet(r, 2*longText, 60)+"~"
+	for _, turn := range []func(string) string{reversed, rotate} {
+		hits, cut := s.reader.read(front+" "+turn(encoders["ascii85"](strings.Repeat("some words ", 300)+planted()[0].Value))+" "+back, "", false)
+		require.Empty(t, cut)
+		require.Len(t, hits, 1)
+		require.Greater(t, hits[0].offset, len(front)-2*nearText[0])
+	}
+}
+
 // A word is not cut, however far from its escape it begins.
 func TestLongWordInPieces(t *testing.T) {
 	r := rand.New(rand.NewPCG(11, 12))
@@ -63,20 +82,20 @@ func TestLongWordInPieces(t *testing.T) {
 	require.Greater(t, len(word), 4*nearText[0])
 	at := len(word) - 100
 	word = word[:at] + eachASCII(word[at:at+1], "%%%02x") + word[at+1:]
-	hits, _ := chainScanner(t, planted()[0]).reader.read(sheet(r, 4*longText)+" "+word+" "+sheet(r, 4*longText), "", false)
+	hits, _ := chainScanner(t, planted()[0]).reader.read(sheet(r, 4*longText, 60)+" "+word+" "+sheet(r, 4*longText, 60), "", false)
 	require.NotEmpty(t, hits)
 }
 
 // The escapes of a long text do not use up what there is to read of it.
 func TestLongTextsAreReadInFull(t *testing.T) {
-	text := sheet(rand.New(rand.NewPCG(9, 10)), 300<<10)
+	text := sheet(rand.New(rand.NewPCG(9, 10)), 300<<10, 60)
 	hits, cut := newScanner(t, everyKind(t, 1)...).reader.read(text, "", false)
 	require.Empty(t, hits)
 	require.Empty(t, cut)
 }
 
 func BenchmarkScanSheet(b *testing.B) {
-	text := sheet(rand.New(rand.NewPCG(9, 10)), 300<<10)
+	text := sheet(rand.New(rand.NewPCG(9, 10)), 300<<10, 60)
 	s := newScanner(b, everyKind(b, 1)...)
 	b.SetBytes(int64(len(text)))
 	for n := 0; b.Loop(); n++ {

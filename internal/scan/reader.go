@@ -84,7 +84,7 @@ func (r *reader) read(text, name string, content bool) ([]hit, string) {
 	}
 	r.inUse = 0
 	f := r.newFrame()
-	*f = frame{reading: reading{text: text, name: nameEnd(name)}, size: len(text), way: way{content: content}, look: f.look, applied: f.applied}
+	*f = frame{reading: reading{text: text, name: nameEnd(name)}, size: len(text), long: len(text) >= longText, way: way{content: content}, look: f.look, applied: f.applied}
 	f.look.at(text)
 	r.search(f)
 	r.budget = budgetPerByte*len(text) + budgetBase

@@ -131,7 +131,7 @@ func isDocument(text string) bool {
 }
 
 // taken says that a string is read for itself and left out of the rest: all but short words,
-// of which several may be one list of pairs or codes.
+// which may be the keys of a list of bytes by index.
 func (m *member) taken() bool {
 	const short = 8
 	return len(m.text) > short || !m.plain || !traitsOf(m.text).isToken()

@@ -30,7 +30,7 @@ func readTurned(f *frame, _ int, show func(reading)) {
 		turnedStream(f, show)
 		return
 	}
-	t := turning{text: f.text, traits: f.traits, twice: f.via == viewReversed, shown: show}
+	t := turning{text: f.text, traits: f.traits, twice: f.via == viewReversed, long: f.long, shown: show}
 	t.runs()
 	t.rows()
 	t.wholes()
@@ -56,6 +56,7 @@ type turning struct {
 	text   string
 	traits trait
 	twice  bool // it was reversed before
+	long   bool // it is long or a piece of one that is
 	shown  func(reading)
 }
 
@@ -69,7 +70,7 @@ func (t *turning) show(r reading) {
 // no text as it is.
 func (t *turning) wholes() {
 	if t.pieces() {
-		t.traits &^= turnMarks | hasHigh
+		t.traits &^= turnMarks | hasHigh | hasTilde
 	}
 	codes := t.traits&hasCodes != 0 || t.traits&hasOpening != 0 && t.traits&(hasUpper|hasLower) == 0
 	if !codes && t.traits&(turnMarks|turnWholes) == 0 {
@@ -79,10 +80,10 @@ func (t *turning) wholes() {
 	odd := t.traits&hasHigh != 0 && (oddText(t.text, t.traits) || turnedLZ(t.text))
 	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
 	if odd || backwards || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
-		t.show(reading{text: reversed(t.text), via: viewReversed, again: reversed})
+		t.show(reading{text: reversed(t.text), via: viewReversed, piece: t.long, again: reversed})
 	}
 	if odd || rotated || t.traits&hasPairsRotated != 0 && mostlyPairs(t.text) {
-		t.show(reading{text: rotate(t.text), via: viewRot13, again: rotate})
+		t.show(reading{text: rotate(t.text), via: viewRot13, piece: t.long, again: rotate})
 	}
 }
 
@@ -103,8 +104,8 @@ func (t *turning) escapes() (backwards, rotated bool) {
 // pieces turns the pieces of a long text around what is another encoding or another text
 // then, instead of the whole; false if it does not.
 func (t *turning) pieces() bool {
-	const local = turnMarks | hasHigh
-	if t.traits&local == 0 {
+	const local = turnMarks | hasHigh | hasTilde
+	if !t.long || t.traits&local == 0 {
 		return false
 	}
 	parts, ok := piecesAround(t.text, turnedPlaces(t.text))
@@ -112,6 +113,7 @@ func (t *turning) pieces() bool {
 		text := t.text[p.from:p.to]
 		part := turning{text: text, traits: traitsOf(text) & (local | hasControl), twice: t.twice, shown: func(r reading) {
 			r.from += p.from
+			r.piece = true
 			t.shown(r)
 		}}
 		part.wholes()

@@ -2,6 +2,7 @@ package scan
 
 import (
 	"iter"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -43,8 +44,8 @@ func follows(r rune) bool {
 	return unicode.Is(unicode.Mn, r) && !canary.Invisible(r)
 }
 
-// turnedPlaces are where a text may show something else once it is turned: escapes, and
-// what oddText knows in a row of characters above ASCII.
+// turnedPlaces are where a text may show something else once it is turned: escapes, ascii85
+// between its marks, and what oddText knows in a row of characters above ASCII.
 func turnedPlaces(text string) iter.Seq[span] {
 	return func(yield func(span) bool) {
 		for i := 0; i < len(text); {
@@ -53,6 +54,8 @@ func turnedPlaces(text string) iter.Seq[span] {
 			switch c := text[i]; {
 			case c == '&' || c == '%' || c == '\\' || c == '=':
 				found = markTurns(text, i)
+			case c == '~':
+				next, found = endOfMarked(text, i)
 			case c >= utf8.RuneSelf:
 				next = endOfHigh(text, i)
 				found = oddText(text[i:next], 0)
@@ -65,6 +68,18 @@ func turnedPlaces(text string) iter.Seq[span] {
 			i = next
 		}
 	}
+}
+
+// endOfMarked returns where ascii85 ends whose first mark has its tilde at i, or its last mark
+// where it is backwards.
+func endOfMarked(text string, i int) (end int, ok bool) {
+	const angles = "<>"
+	n := strings.IndexByte(text[i+1:], '~')
+	end = i + n + 3
+	if i == 0 || n < 0 || end > len(text) || strings.IndexByte(angles, text[i-1]) < 0 || strings.IndexByte(angles, text[end-1]) < 0 {
+		return i + 1, false
+	}
+	return end, true
 }
 
 // endOfHigh returns where a row of bytes above ASCII ends.

@@ -1,0 +1,64 @@
+package scan
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// What pages are full of costs little of the budget: how often its readings are as long as
+// a text, at most.
+func TestOrdinaryTextsAreReadOnce(t *testing.T) {
+	r := rand.New(rand.NewPCG(21, 22))
+	repeated := func(n int, line func(n int) string) string {
+		var b strings.Builder
+		for i := range n {
+			b.WriteString(line(i))
+		}
+		return b.String()
+	}
+	sentences := repeated(600, func(int) string { return sentence(r) })
+	for name, c := range map[string]struct {
+		text string
+		most float64
+	}{
+		"base64 of a text":     {b64(sentences), 1},
+		"coordinates": {repeated(4000, func(int) string {
+			return fmt.Sprintf("%.4f,%.3f %d.%d", r.Float64()*300, r.Float64()*30, r.IntN(99), r.IntN(99))
+		}), 0.1},
+		"emoji": {repeated(60, func(int) string {
+			return sentence(r) + " \u2708\ufe0f " + sentence(r) + "\u2764\ufe0f\u200d\U0001F525\n"
+		}), 3},
+		"accents far apart": {repeated(30, func(int) string {
+			return repeated(40, func(int) string { return sentence(r) }) + " cafe\u0301\n"
+		}), 7},
+		"source code": {repeated(400, func(n int) string {
+			return fmt.Sprintf("x%d(\\\"%s\\\", '%d\\n');\\n", n, sentence(r), r.IntN(99))
+		}), 3},
+		"all kinds of escapes, each now and then": {sheet(r, 60<<10, 6), 4},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := newScanner(t, everyKind(t, 1)...)
+			hits, cut := s.reader.read(c.text, "", false)
+			require.Empty(t, hits)
+			require.Empty(t, cut)
+			used := float64(budgetPerByte*len(c.text)+budgetBase-s.reader.budget) / float64(len(c.text))
+			t.Logf("%d bytes, %.2f times", len(c.text), used)
+			require.LessOrEqual(t, used, c.most)
+		})
+	}
+}
+
+// Text with few different characters may be base64 of a text both ways round.
+func TestBase64BothWaysRound(t *testing.T) {
+	for _, chain := range [][]string{{"all bytes", "base64", "rot13"}, {"hex", "base64", "reversed"}, {"HEX", "data", "reversed"}} {
+		for _, c := range planted()[:3] {
+			missed := map[string]int{}
+			miss(missed, chainScanner(t, c), chain...)
+			require.Empty(t, missed)
+		}
+	}
+}
