@@ -34,10 +34,10 @@ func newScan(p *Process) *cobra.Command {
 		Use:   "scan PATH…",
 		Short: "Find values in recordings that you have as files",
 		Long: `Read recordings and report every place where one of the given values stands. A PATH is
-a file, a folder (all files in it), or - for standard input. Forms are told apart by
-content: PostHog's snapshot lines, old and new, what its player exports, captured
-requests of posthog-js, and rrweb events as an array, wrapped in an object or one a line;
-each plain or compressed with gzip, zstd or snappy.
+a file, a folder (all files in it, or the recordings of a run's folder), or - for standard
+input. Forms are told apart by content: PostHog's snapshot lines, old and new, what its
+player exports, captured requests of posthog-js, and rrweb events as an array, wrapped in
+an object or one a line; each plain or compressed with gzip, zstd or snappy.
 
 The file of canaries lists what was typed:
 
@@ -60,7 +60,7 @@ the exit code is 3 until the entry is removed.
 
 ` + detectHelp + "\n\n" + exitHelp(),
 		Example: `  maskproof scan --canaries canaries.yaml recording.jsonl
-  maskproof scan --canaries run/canaries.yaml run/recordings --format json
+  maskproof scan --canaries run/canaries.yaml run --format json
   maskproof scan --detect exported-recordings/
   maskproof scan --detect --region US --min-confidence high --format json recording.jsonl
   zstd -dc export.zst | maskproof scan --canaries canaries.yaml -`,

@@ -20,8 +20,9 @@ type File struct {
 
 // Find lists the files that are meant by paths: a file is meant by its path, a
 // folder means all regular files below it in the order of their paths, hidden
-// ones left out, and "-" is the standard input. A file that is meant twice is
-// listed once. A path that does not exist, or a folder without files, is an
+// ones left out, and "-" is the standard input. The folder of a run, by its
+// result.json, means those in its recordings folders, its flows' other tries
+// among them. A file that is meant twice is listed once. A path that does not exist, or a folder without files, is an
 // error.
 func Find(paths []string) ([]File, error) {
 	var files []File
@@ -57,14 +58,23 @@ func findOne(path string) ([]File, error) {
 		return nil, fmt.Errorf("find recordings in %s: %w", path, err)
 	}
 	if len(files) == 0 {
-		return nil, fmt.Errorf("find recordings in %s: the folder holds no files", path)
+		return nil, fmt.Errorf("find recordings in %s: the folder holds no %s", path, wanted(path))
 	}
 	return files, nil
+}
+
+func wanted(folder string) string {
+	if isRun(folder) {
+		return "recordings"
+	}
+	return "files"
 }
 
 // findInside lists the files below a folder.
 func findInside(folder string) ([]File, error) {
 	var files []File
+	folder = filepath.Clean(folder)
+	run := "" // that is being listed
 	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
 		switch {
 		case err != nil:
@@ -75,6 +85,11 @@ func findInside(folder string) ([]File, error) {
 			}
 			return nil
 		case entry.IsDir():
+			if !within(run, path) && isRun(path) {
+				run = path
+			}
+			return nil
+		case within(run, path) && filepath.Base(filepath.Dir(path)) != "recordings":
 			return nil
 		}
 		regular, err := isRegular(path)
@@ -84,6 +99,24 @@ func findInside(folder string) ([]File, error) {
 		return err
 	})
 	return files, err
+}
+
+// isRun says that a folder has the result of a run, maskproof.result/1. All that a run has
+// recorded stands in folders "recordings" below it; the rest is reports and pictures.
+func isRun(folder string) bool {
+	const most = 512 // bytes; the schema is its first key
+	f, err := os.Open(filepath.Join(folder, "result.json"))
+	if err != nil {
+		return false
+	}
+	defer func() { _ = f.Close() }()
+	head, err := io.ReadAll(io.LimitReader(f, most))
+	return err == nil && strings.Contains(string(head), `"maskproof.result/`)
+}
+
+// within says that a path lies below a folder; "" is none.
+func within(folder, path string) bool {
+	return folder != "" && strings.HasPrefix(path, folder+string(filepath.Separator))
 }
 
 // isRegular follows links to files. A link to a folder could lead in a circle:

@@ -29,6 +29,37 @@ func TestFind(t *testing.T) {
 	require.Equal(t, []File{in("a/z.json"), in("b.jsonl"), in("c"), in("d"), {"standard input", "-"}, in("a/.hidden")}, files)
 }
 
+// Of a run's folder only the recordings are meant, and of a folder that has a result.json of
+// somebody else all.
+func TestFindInRuns(t *testing.T) {
+	dir := t.TempDir()
+	const result = `{
+  "schema": "maskproof.result/1"
+}`
+	for name, text := range map[string]string{
+		"runs/1/result.json": result, "runs/1/report.html": "", "runs/1/recordings/s.jsonl": "", "runs/1/raw/f/1": "", "runs/1/tries/f-1/recordings/s.jsonl": "",
+		"runs/2/result.json": result, "runs/2/junit.xml": "", "runs/x/result.json": `{"schema": "other"}`, "runs/x/a": "", "runs/1x": "",
+	} {
+		write(t, filepath.Join(dir, name), text)
+	}
+	for folder, want := range map[string][]string{
+		"runs/1": {"runs/1/recordings/s.jsonl", "runs/1/tries/f-1/recordings/s.jsonl"},
+		"runs":   {"runs/1/recordings/s.jsonl", "runs/1/tries/f-1/recordings/s.jsonl", "runs/1x", "runs/x/a", "runs/x/result.json"},
+	} {
+		files, err := Find([]string{filepath.Join(dir, folder) + "/"})
+		require.NoError(t, err)
+		var names []string
+		for _, f := range files {
+			name, err := filepath.Rel(dir, f.Path)
+			require.NoError(t, err)
+			names = append(names, name)
+		}
+		require.Equal(t, want, names)
+	}
+	_, err := Find([]string{filepath.Join(dir, "runs/2")})
+	require.ErrorContains(t, err, "holds no recordings")
+}
+
 func TestFindRefuses(t *testing.T) {
 	dir := t.TempDir()
 	_, err := Find([]string{filepath.Join(dir, "none")})

@@ -25,7 +25,7 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		text string
 		most float64
 	}{
-		"base64 of a text":     {b64(sentences), 1},
+		"base64 of a text": {b64(sentences), 1.6},
 		"coordinates": {repeated(4000, func(int) string {
 			return fmt.Sprintf("%.4f,%.3f %d.%d", r.Float64()*300, r.Float64()*30, r.IntN(99), r.IntN(99))
 		}), 0.1},
