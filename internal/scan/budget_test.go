@@ -20,6 +20,7 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		}
 		return b.String()
 	}
+	noise := repeated(60_000, func(int) string { return string([]byte{byte(r.Uint32())}) })
 	sentences := repeated(600, func(int) string { return sentence(r) })
 	for name, c := range map[string]struct {
 		text string
@@ -38,6 +39,8 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		"source code": {repeated(400, func(n int) string {
 			return fmt.Sprintf("x%d(\\\"%s\\\", '%d\\n');\\n", n, sentence(r), r.IntN(99))
 		}), 3},
+		"headings":                {repeated(200, func(int) string { return "Title\n=======\n\n" + sentence(r) + "\n" }), 1},
+		"document with a picture": {records(r, 2*longText, `"picture":"data:image/gif;base64,`+b64("GIF89a"+noise+"\x00;")+`"`), 1.5},
 		"all kinds of escapes, each now and then": {sheet(r, 60<<10, 6), 4},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -78,6 +78,16 @@ func TestRestOfDocument(t *testing.T) {
 	}
 }
 
+// A long list of nothing but numbers is read as any text.
+func TestDocumentOfNumbers(t *testing.T) {
+	c := planted()[0]
+	numbers := strings.TrimPrefix(encoders["codes"](c.Value), "[")
+	hits, cut := chainScanner(t, c).reader.read("["+strings.Repeat("1234567, ", longText/8)+numbers, "", false)
+	require.Empty(t, cut)
+	require.Len(t, hits, 1)
+	require.Equal(t, []string{"char-codes"}, hits[0].via)
+}
+
 // A code is known by its key, and a string may have as many encodings as any other.
 func TestMembersOfDocument(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 11))
@@ -90,6 +100,12 @@ func TestMembersOfDocument(t *testing.T) {
 	}
 	hits, _ := chainScanner(t, cvc).reader.read(records(r, 2*longText, `"a":"`+cvc.Value+`","cvc":"x"`), "", true)
 	require.Empty(t, hits, "a number in JSON is a code only if its key says so")
+	escaped := strings.ReplaceAll(planted()[0].Value, "@", `\u0040`)
+	require.NotEqual(t, planted()[0].Value, escaped)
+	found, _ := chainScanner(t, planted()[0]).reader.read(records(r, 2*longText, `"k":"`+escaped+`"`), "", false)
+	require.Len(t, found, 1)
+	require.Equal(t, Encoded, found[0].match)
+	require.Equal(t, []string{viewJSON}, found[0].via)
 	text := planted()[0].Value
 	for range maxDepth {
 		text = encoders["hex"](text)

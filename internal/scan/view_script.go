@@ -142,6 +142,7 @@ var softBreak = escape{
 	marks: "=",
 	at: func(out []byte, text string, i int) ([]byte, int) {
 		switch rest := text[i+1:]; {
+		case i > 0 && text[i-1] == '=': // a row of them, as under headings
 		case strings.HasPrefix(rest, "\r\n"):
 			return out, 3
 		case strings.HasPrefix(rest, "\n"):

@@ -64,7 +64,7 @@ func backslashTurns(before, after string) bool {
 func equalsTurns(text string, i int) bool {
 	before, after := text[max(0, i-2):i], text[i+1:]
 	return before == "D3" || before == "\n\r" || strings.HasPrefix(after, "3Q") || isHexPair(before) && i > 2 && text[i-3] == '=' ||
-		i+3 < len(text) && text[i+3] == '='
+		i+3 < len(text) && text[i+3] == '=' && text[i+1] != '='
 }
 
 func isHexPair(s string) bool { return len(s) == 2 && isHex(s[0]) && isHex(s[1]) }
