@@ -41,6 +41,9 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		}), 3},
 		"headings":                {repeated(200, func(int) string { return "Title\n=======\n\n" + sentence(r) + "\n" }), 1},
 		"document with a picture": {records(r, 2*longText, `"picture":"data:image/gif;base64,`+b64("GIF89a"+noise+"\x00;")+`"`), 1.5},
+		"document of short strings": {"[" + repeated(2000, func(n int) string {
+			return fmt.Sprintf(`{"%d":"%c\ufe0f","k":"a=%x"},`, n, 0x1F300+n%700, n%256)
+		}) + "0]", 3},
 		"all kinds of escapes, each now and then": {sheet(r, 60<<10, 6), 4},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -64,4 +67,21 @@ func TestBase64BothWaysRound(t *testing.T) {
 			require.Empty(t, missed)
 		}
 	}
+}
+
+// Nor does it matter what stands in front of it.
+func TestBase64BehindLetters(t *testing.T) {
+	s := chainScanner(t, planted()[2])
+	chance := 0
+	for _, name := range []string{"all bytes", "hex", "codes", "hex pairs", "octal", "0x"} {
+		for _, front := range []string{"M", "N", "MT", "Nj", "Mzg", "eHh", "QQQ"} {
+			run := front + strings.TrimRight(b64(encoders[name](planted()[2].Value)), "=")
+			if isText64(run) {
+				chance++
+			}
+			hits, _ := s.reader.read("x "+run+" y", "", false)
+			require.Len(t, hits, 1, "%s behind %s", name, front)
+		}
+	}
+	require.Positive(t, chance)
 }

@@ -30,7 +30,7 @@ func readBase64(f *frame, _ int, show func(reading)) {
 		known := isText64(text)
 		whole := token || isMixed(text) || strings.HasPrefix(text, wide64)
 		for from := range starts64(text, whole) {
-			if r := base64Reading(text, run.from, from); from == 0 || !known || shows(r.text) {
+			if r := base64Reading(text, run.from, from); from == 0 || !known || utf8.ValidString(r.text) {
 				show(r)
 			}
 		}
@@ -42,7 +42,7 @@ func readBase64(f *frame, _ int, show func(reading)) {
 func starts64(run string, whole bool) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		for _, from := range shapedStarts(run) {
-			if (from > 0 || !whole) && !yield(from) {
+			if (!whole || from%4 != 0) && !yield(from) {
 				return
 			}
 		}
@@ -60,21 +60,14 @@ func isText64(run string) bool {
 	return len(run) >= minMedia && readable(alphabet64.bits(run[:head], 6)) && readable(alphabet64.bits(run, 6))
 }
 
-// shows64 says that a run of base64 may hold something else than isText64 says, at any
-// alignment.
+// shows64 says that a run of base64 shows text at some alignment.
 func shows64(run string) bool {
 	for i := range 4 {
-		if shows(asString(alphabet64.bits(run[i:], 6))) {
+		if utf8.Valid(alphabet64.bits(run[i:], 6)) {
 			return true
 		}
 	}
 	return false
-}
-
-// shows says that bytes are text from the first to the last, or UTF-16, or begin as a
-// compressed stream does.
-func shows(data string) bool {
-	return utf8.ValidString(data) || 4*strings.Count(data, "\x00") > len(data) || startsStream(data)
 }
 
 // base64Reading decodes run[from:].

@@ -134,7 +134,7 @@ func isDocument(text string) bool {
 // which may be the keys of a list of bytes by index.
 func (m *member) taken() bool {
 	const short = 8
-	return len(m.text) > short || !m.plain || !traitsOf(m.text).isToken()
+	return len(m.text) > short || !m.plain || traitsOf(m.text)&(notToken|hasEquals) != 0
 }
 
 // restOfJSON is a document with nothing between the quotes of the strings that are taken.

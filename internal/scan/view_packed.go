@@ -107,7 +107,7 @@ func (u *unpacker) streams(data string) []string {
 func (u *unpacker) packings(data string) []packing {
 	switch {
 	case strings.HasPrefix(data, "\x1f\x8b\x08") && len(data) > 3 && data[3] < 0x20:
-		return []packing{{"gzip", u.openGzip, true}}
+		return []packing{{"gzip", u.openGzip, usualGzip(data)}}
 	case strings.HasPrefix(data, "\x28\xb5\x2f\xfd"):
 		return []packing{{"zstd", u.openZstd, true}}
 	}
@@ -122,6 +122,14 @@ func (u *unpacker) packings(data string) []packing {
 		u.list = append(u.list, u.brotlis)
 	}
 	return u.list
+}
+
+// usualGzip says that a header has no other extra flags and no other system than compressors
+// write (RFC 1952, 2.3.1; zlib has 19 for Darwin). Among megabytes of any bytes the mark of
+// three comes up by chance.
+func usualGzip(data string) bool {
+	const flags, system = 8, 9
+	return len(data) <= system || data[flags] <= 4 && data[flags]&1 == 0 && (data[system] <= 19 || data[system] == 0xFF)
 }
 
 // unpack reads a stream up to limit bytes. A stream that breaks off gives what
