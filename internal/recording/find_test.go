@@ -37,14 +37,14 @@ func TestFindInRuns(t *testing.T) {
   "schema": "maskproof.result/1"
 }`
 	for name, text := range map[string]string{
-		"runs/1/result.json": result, "runs/1/report.html": "", "runs/1/recordings/s.jsonl": "", "runs/1/raw/f/1": "", "runs/1/tries/f-1/recordings/s.jsonl": "",
+		"runs/1/result.json": result, "runs/1/report.html": "", "runs/1/recordings/s.jsonl": "", "runs/1/raw/f/1": "", "runs/1/old/result.json": result, "runs/1/old/recordings/o": "", "runs/1/tries/f-1/recordings/s.jsonl": "",
 		"runs/2/result.json": result, "runs/2/junit.xml": "", "runs/x/result.json": `{"schema": "other"}`, "runs/x/a": "", "runs/1x": "",
 	} {
 		write(t, filepath.Join(dir, name), text)
 	}
 	for folder, want := range map[string][]string{
-		"runs/1": {"runs/1/recordings/s.jsonl", "runs/1/tries/f-1/recordings/s.jsonl"},
-		"runs":   {"runs/1/recordings/s.jsonl", "runs/1/tries/f-1/recordings/s.jsonl", "runs/1x", "runs/x/a", "runs/x/result.json"},
+		"runs/1": {"runs/1/old/recordings/o", "runs/1/recordings/s.jsonl", "runs/1/tries/f-1/recordings/s.jsonl"},
+		"runs":   {"runs/1/old/recordings/o", "runs/1/recordings/s.jsonl", "runs/1/tries/f-1/recordings/s.jsonl", "runs/1x", "runs/x/a", "runs/x/result.json"},
 	} {
 		files, err := Find([]string{filepath.Join(dir, folder) + "/"})
 		require.NoError(t, err)

@@ -106,6 +106,11 @@ func TestMembersOfDocument(t *testing.T) {
 	require.Len(t, found, 1)
 	require.Equal(t, Encoded, found[0].match)
 	require.Equal(t, []string{viewJSON}, found[0].via)
+	front := `"k":"a\nb \"`
+	behind := records(r, 2*longText, front+planted()[0].Value+`\" c"`)
+	found, _ = chainScanner(t, planted()[0]).reader.read(behind, "", false)
+	require.Len(t, found, 1)
+	require.Equal(t, strings.Index(behind, front)+len(front), found[0].offset)
 	text := planted()[0].Value
 	for range maxDepth {
 		text = encoders["hex"](text)
