@@ -42,13 +42,13 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		"headings":                {repeated(200, func(int) string { return "Title\n=======\n\n" + sentence(r) + "\n" }), 1},
 		"document with a picture": {records(r, 2*longText, `"picture":"data:image/gif;base64,`+b64("GIF89a"+noise+"\x00;")+`"`), 1.5},
 		"document of short strings": {"[" + repeated(2000, func(n int) string {
-			return fmt.Sprintf(`{"%d":"%c\ufe0f","k":"a=%x"},`, n, 0x1F300+n%700, n%256)
-		}) + "0]", 3},
+			return fmt.Sprintf(`{"%d":"%c\ufe0f","k":"a=%x","d":"%d\/%d"},`, n, 0x1F300+n%700, n%256, n%12, n%31)
+		}) + "0]", 2.6},
 		"regular expressions": {repeated(200, func(int) string { return sentence(r) + ` /\s*[x-z]\s/ ` }), 1},
 		"escapes in a few places": {repeated(8, func(int) string {
-			return repeated(80, func(int) string { return sentence(r) }) + strings.Repeat(`\"a\" `, 60) + repeated(6, func(int) string { return sentence(r) }) +
-				"&gt;" + repeated(6, func(int) string { return sentence(r) }) + "a%41b" + repeated(6, func(int) string { return sentence(r) }) + "a=3D=C3=A9b 04%a "
-		}), 3},
+			return repeated(80, func(int) string { return sentence(r) }) + strings.Repeat(`\"a\" `, 400) + repeated(6, func(int) string { return sentence(r) }) +
+				"&gt;" + repeated(6, func(int) string { return sentence(r) }) + "a%41b \u00bd" + repeated(6, func(int) string { return sentence(r) }) + "a=3D=C3=A9b 04%a "
+		}), 5},
 		"all kinds of escapes, each now and then": {sheet(r, 60<<10, 6), 4},
 	} {
 		t.Run(name, func(t *testing.T) {

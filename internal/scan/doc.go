@@ -33,8 +33,8 @@
 // Base64 that is text from its first to its last character is nothing else at another
 // alignment or turned around, unless it shows text there too.
 //
-// A text of 8 KiB or more that is JSON is read string by string, and once more as numbers and
-// short words without the rest (view_json.go). In any other, the views of escapes read the
+// A text of 8 KiB or more that begins as JSON is read string by string, and once more without
+// all of them that are longer than a word (view_json.go). In any other, the views of escapes read the
 // kilobyte on both sides of each, or 128 bytes where that would be all of the text, and the words
 // that it cuts to their ends (piece.go): the rest reads as it did before.
 //

@@ -88,6 +88,23 @@ func TestDocumentOfNumbers(t *testing.T) {
 	require.Equal(t, []string{"char-codes"}, hits[0].via)
 }
 
+// Of JSON that breaks off, or that text follows, what stands behind the break is read too.
+func TestBrokenDocument(t *testing.T) {
+	c := planted()[0]
+	for _, broken := range []string{`"tags":`, `"sku":`} {
+		whole := records(rand.New(rand.NewPCG(3, 14)), 2*longText, `"k":"`+b64(c.Value)+`"`)
+		for at := range strings.Count(whole, broken) {
+			if at%30 == 0 {
+				text := strings.Replace(whole, broken, "\x00", at)
+				text = strings.ReplaceAll(strings.Replace(text, broken, broken[1:], 1), "\x00", broken)
+				require.False(t, json.Valid([]byte(text)))
+				hits, _ := chainScanner(t, c).reader.read(text, "", false)
+				require.Len(t, hits, 1)
+			}
+		}
+	}
+}
+
 // A code is known by its key, and a string may have as many encodings as any other.
 func TestMembersOfDocument(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 11))
@@ -107,7 +124,7 @@ func TestMembersOfDocument(t *testing.T) {
 	require.Equal(t, Encoded, found[0].match)
 	require.Equal(t, []string{viewJSON}, found[0].via)
 	front := `"k":"a\nb \"`
-	behind := records(r, 2*longText, front+planted()[0].Value+`\" c"`)
+	behind := records(r, 2*longText, front+escaped+`\" c"`)
 	found, _ = chainScanner(t, planted()[0]).reader.read(behind, "", false)
 	require.Len(t, found, 1)
 	require.Equal(t, strings.Index(behind, front)+len(front), found[0].offset)

@@ -1,7 +1,6 @@
 package scan
 
 import (
-	"io"
 	"iter"
 	"strings"
 
@@ -32,7 +31,7 @@ func members(text string) iter.Seq[member] {
 		if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
 			return
 		}
-		d := newJSON(body)
+		d := jsontext.NewDecoder(strings.NewReader(body), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 		w := jsonWalk{text: text, yield: yield}
 		for !w.done {
 			from := tokenStart(body, int(d.InputOffset()))
@@ -44,10 +43,6 @@ func members(text string) iter.Seq[member] {
 			w.token(d, token, span{skipped + from, skipped + int(d.InputOffset())})
 		}
 	}
-}
-
-func newJSON(text string) *jsontext.Decoder {
-	return jsontext.NewDecoder(strings.NewReader(text), jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 }
 
 // jsonWalk follows the keys along the tokens.
@@ -97,11 +92,11 @@ func tokenStart(text string, i int) int {
 	return i
 }
 
-// readDocument shows the members of a long text that is JSON from its first to its last
-// character, and the rest of it. No other view reads it as a whole: of what stands in one of
-// its strings, the others are no part.
+// readDocument shows the members of a long text that begins as JSON, and the rest of it. No
+// other view reads it as a whole: of what stands in one of its strings, the others are no part.
+// What stands behind the JSON, or where it breaks off, is in the rest.
 func readDocument(f *frame, _ int, show func(reading)) {
-	if f.settled || len(f.text) < longText || !isDocument(f.text) {
+	if f.settled || len(f.text) < longText {
 		return
 	}
 	text := f.text
@@ -114,20 +109,6 @@ func readDocument(f *frame, _ int, show func(reading)) {
 		show(reading{text: m.text, name: m.name, from: m.from, to: m.to, part: m.plain, origin: scriptEscape.origin})
 	}
 	show(reading{text: rest, part: true, origin: documentOrigin})
-}
-
-// isDocument says that a text is JSON, or several values of it one behind the other.
-func isDocument(text string) bool {
-	body := strings.Trim(text, " \t\r\n")
-	if body == "" || !strings.ContainsRune("{[", rune(body[0])) || !strings.ContainsRune("}]", rune(body[len(body)-1])) {
-		return false
-	}
-	d := newJSON(body)
-	for {
-		if err := d.SkipValue(); err != nil {
-			return err == io.EOF
-		}
-	}
 }
 
 // taken says that a string is read for itself and left out of the rest: all but short words,
