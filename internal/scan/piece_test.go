@@ -63,6 +63,24 @@ func longTextInPieces(t *testing.T, rules int) {
 	require.Greater(t, found, 200)
 }
 
+// Bytes as characters are turned where they stand, far from any escape too.
+func TestOddTextsInPieces(t *testing.T) {
+	r, s := rand.New(rand.NewPCG(7, 9)), chainScanner(t, planted()[0])
+	front, back := css(r, 200), css(r, 200)
+	words := ""
+	for range 40 {
+		words += fmt.Sprintf("%016x", r.Uint64())
+	}
+	require.Greater(t, len(front), longText)
+	for _, odd := range []string{"lz utf16", "nul", "gzip latin1", "zlib latin1"} {
+		for _, turn := range []string{"reversed", "rot13"} {
+			hits, _ := s.reader.read(front+encoders[turn](encoders[odd](encoders["base32"](words+planted()[0].Value)))+"\n"+back, "", false)
+			require.Len(t, hits, 1, "%s, %s", odd, turn)
+			require.Greater(t, hits[0].offset, len(front)-2*nearText[0])
+		}
+	}
+}
+
 // What has marks at both ends is turned between them.
 func TestMarkedInPieces(t *testing.T) {
 	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
