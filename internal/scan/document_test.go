@@ -105,6 +105,26 @@ func TestBrokenDocument(t *testing.T) {
 	}
 }
 
+// Where the strings of a document are left out, none of its names moves to another value.
+func TestRestNamesNothing(t *testing.T) {
+	r, c := rand.New(rand.NewPCG(3, 15)), planted()[2]
+	hidden := `"` + strings.Repeat("hidden ", 12) + `"`
+	for _, name := range []string{"last4", "ending in", "card"} {
+		s := newScanner(t, c)
+		_, cut := s.reader.read(records(r, 2*longText, `"`+name+`":`+hidden+`,"n":`+c.Value[len(c.Value)-4:]), "", false)
+		require.Empty(t, cut)
+		require.Empty(t, s.reader.parts)
+	}
+	for _, c := range planted() {
+		if c.Kind == canary.CVC || c.Kind == canary.OTP {
+			for _, name := range []string{"cvc", "otp"} {
+				hits, _ := chainScanner(t, c).reader.read(records(r, 2*longText, `"`+name+`":`+hidden+`,"n":`+c.Value), "", false)
+				require.Empty(t, hits)
+			}
+		}
+	}
+}
+
 // A code is known by its key, and a string may have as many encodings as any other.
 func TestMembersOfDocument(t *testing.T) {
 	r := rand.New(rand.NewPCG(3, 11))

@@ -15,7 +15,7 @@ type frame struct {
 	plain   int  // views below this index were applied since the last decoding
 	changed bool // a plain view was applied
 	long    bool // it is a long text or a piece of one
-	settled bool // it has files in it, and all that reads texts reads the rest
+	settled bool // it is read in parts from now on; see view.parts
 	judged  bool // odd is known; see isOdd
 	odd     bool
 	way
@@ -46,7 +46,8 @@ func (r *reader) child(f *frame, next reading, w way) *frame {
 	child, v := r.newFrame(), f.applied.view
 	*child = frame{
 		reading: next, parent: f, view: v, size: len(next.text), look: child.look,
-		way: w, changed: f.changed || v.plain && v.name != viewRest, long: len(next.text) >= longText || f.long && (next.piece || v.plain), applied: applied{show: child.applied.show},
+		way: w, changed: f.changed || v.plain && v.name != viewRest, applied: applied{show: child.applied.show},
+		long: len(next.text) >= longText || f.long && (next.piece || v.plain),
 	}
 	child.look.at(next.text)
 	if v.plain {
