@@ -22,8 +22,8 @@ type File struct {
 // folder means all regular files below it in the order of their paths, hidden
 // ones left out, and "-" is the standard input. The folder of a run, by its
 // result.json, means those in its recordings folders, its flows' other tries
-// among them. A file that is meant twice is listed once. A path that does not exist, or a folder without files, is an
-// error.
+// among them. A file that is meant twice is listed once. A path that does not
+// exist, or a folder without files, is an error.
 func Find(paths []string) ([]File, error) {
 	var files []File
 	seen := map[string]bool{}
