@@ -47,7 +47,7 @@ func (r *reader) child(f *frame, next reading, w way) *frame {
 	*child = frame{
 		reading: next, parent: f, view: v, size: len(next.text), look: child.look,
 		way: w, changed: f.changed || v.plain && v.name != viewRest, applied: applied{show: child.applied.show},
-		long: len(next.text) >= longText || f.long && (next.piece || v.plain),
+		long: len(next.text) >= longText || f.long && (next.piece || v.origin != nil), // such a view changes a text here and there
 	}
 	child.look.at(next.text)
 	if v.plain {

@@ -14,8 +14,11 @@ const longText = 8 << 10
 var nearText = [...]int{1 << 10, 128}
 
 // piecesAround are the parts of a long text around the places in it, in their order and apart
-// from each other; not ok where they are most of it.
-func piecesAround(text string, places iter.Seq[span]) (list []span, ok bool) {
+// from each other; not ok where it is not long or they are most of it.
+func piecesAround(text string, long bool, places iter.Seq[span]) (list []span, ok bool) {
+	if !long {
+		return nil, false
+	}
 	for _, near := range nearText {
 		if list, ok = piecesNear(text, places, near); ok {
 			break
@@ -66,21 +69,14 @@ func (e escape) readPieces(f *frame, _ int, show func(reading)) {
 	if e.present != nil && !e.present(f.text) {
 		return
 	}
-	var parts []span
-	apart := false
-	if f.long {
-		parts, apart = piecesAround(f.text, e.places(f.text))
-	}
-	if !apart {
-		whole(e.undo)(f, 0, func(r reading) {
-			r.piece = f.long
-			show(r)
-		})
+	parts, ok := piecesAround(f.text, f.long, e.places(f.text))
+	if !ok {
+		whole(e.undo)(f, 0, show)
 		return
 	}
 	text := f.text
 	for _, p := range parts {
-		show(reading{text: e.undo(text[p.from:p.to]), from: p.from, to: p.to, piece: true, again: func(text string) string {
+		show(reading{text: e.undo(text[p.from:p.to]), from: p.from, to: p.to, again: func(text string) string {
 			return e.undo(text[p.from:p.to])
 		}})
 	}

@@ -37,7 +37,7 @@ func TestLongTextsInPieces(t *testing.T) {
 func longTextInPieces(t *testing.T, rules int) {
 	r, s := rand.New(rand.NewPCG(7, 8)), chainScanner(t, planted()[0])
 	front, back := sheet(r, 3*longText, rules), sheet(r, 3*longText, rules)
-	parts, ok := piecesAround(front+back, cssEscape.places(front+back))
+	parts, ok := piecesAround(front+back, true, cssEscape.places(front+back))
 	require.True(t, ok)
 	require.Greater(t, len(parts), 1)
 	names := slices.Sorted(maps.Keys(encoders))

@@ -46,7 +46,7 @@ type reading struct {
 	from  int    // where in the text that was read the encoding begins
 	to    int    // where it ends, if that matters: the text is what the view makes of this part
 	part  bool   // it stands so in the text that was read, or is the rest of it
-	piece bool   // of a long text; see piece.go
+	piece bool   // a long text or a piece of one, turned; see piece.go
 	bytes bool   // it is not text, as far as one can tell
 	cut   string // why it is not all; "" if it is
 

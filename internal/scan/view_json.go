@@ -9,7 +9,7 @@ import (
 
 // readJSON parses a text that looks like JSON and shows every string, number
 // and key in it. Of JSON that breaks off, what stands before the break is
-// shown; readEscaped reads the rest.
+// shown; the views of escapes read the rest.
 func readJSON(f *frame, _ int, show func(reading)) {
 	for m := range members(f.text) {
 		show(reading{text: m.text, name: m.name, from: m.from})

@@ -76,7 +76,7 @@ func (t *turning) wholes() {
 	if !codes && t.traits&(turnMarks|turnWholes) == 0 {
 		return
 	}
-	backwards, rotated := t.escapes()
+	backwards, rotated := t.turnedEscapes()
 	odd := t.traits&hasHigh != 0 && (oddText(t.text, t.traits) || turnedLZ(t.text))
 	odd = odd || t.traits&hasTilde != 0 && (strings.Contains(t.text, "~<") || strings.Contains(t.text, "<~"))
 	if odd || backwards || codes && mostlyCodes(t.text) || t.traits&hasPairsTurned != 0 && mostlyPairs(t.text) {
@@ -87,9 +87,9 @@ func (t *turning) wholes() {
 	}
 }
 
-// escapes says whether the text has as many escapes backwards as it has forwards, or more with
+// turnedEscapes says whether the text has as many escapes backwards as it has forwards, or more with
 // rot13 over it.
-func (t *turning) escapes() (backwards, rotated bool) {
+func (t *turning) turnedEscapes() (backwards, rotated bool) {
 	if t.traits&turnMarks == 0 || !mayTurn(t.text) {
 		return false, false
 	}
@@ -105,10 +105,10 @@ func (t *turning) escapes() (backwards, rotated bool) {
 // then, instead of the whole; false if it does not.
 func (t *turning) pieces() bool {
 	const local = turnMarks | hasHigh | hasTilde
-	if !t.long || t.traits&local == 0 {
+	if t.traits&local == 0 {
 		return false
 	}
-	parts, ok := piecesAround(t.text, turnedPlaces(t.text))
+	parts, ok := piecesAround(t.text, t.long, turnedPlaces(t.text))
 	for _, p := range parts {
 		text := t.text[p.from:p.to]
 		part := turning{text: text, traits: traitsOf(text) & (local | hasControl), twice: t.twice, shown: func(r reading) {
@@ -138,31 +138,6 @@ func turnedLZ(text string) bool {
 func showsLZ(text string) (shown bool) {
 	readLZUnits(text, maxUnpack, func(reading) { shown = true })
 	return shown
-}
-
-// mostlyPairs says that a text is hexadecimal digits in pairs and what stands between
-// them, forwards or rotated. Coordinates, of which pages are full, are numbers of any length.
-func mostlyPairs(text string) bool {
-	n, pairs, others, size := 0, 0, 0, 0
-	for i := range len(text) + 1 {
-		switch {
-		case i < len(text) && isHexOrRotated(text[i]) && strings.IndexByte("kK", text[i]) < 0:
-			n++
-			size++
-			continue
-		case i < len(text) && (isPairSeparator(text[i]) || strings.IndexByte("xXkK;", text[i]) >= 0):
-			n++
-		}
-		switch size {
-		case 0, 1: // of "0x"
-		case 2:
-			pairs++
-		default:
-			others++
-		}
-		size = 0
-	}
-	return n*10 >= len(text)*9 && others*8 <= pairs
 }
 
 // runs turns single runs, so that a token in a long text does not double the
@@ -203,17 +178,6 @@ func shortFirst(text string, run span) int {
 		return run.from
 	}
 	return len(before) - n
-}
-
-// mostlyCodes says that a text is numbers and what stands between them.
-func mostlyCodes(text string) bool {
-	n := 0
-	for i := range len(text) {
-		if c := text[i]; isDigit(c) || isCodeSeparator(c) || strings.IndexByte(`[]{}":`, c) >= 0 {
-			n++
-		}
-	}
-	return n*10 >= len(text)*9
 }
 
 // reversed returns the characters in the opposite order.

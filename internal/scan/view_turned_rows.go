@@ -84,3 +84,39 @@ func mayHold(data string) bool {
 	}
 	return false
 }
+
+// mostlyPairs says that a text is hexadecimal digits in pairs and what stands between
+// them, forwards or rotated. Coordinates, of which pages are full, are numbers of any length.
+func mostlyPairs(text string) bool {
+	n, pairs, others, size := 0, 0, 0, 0
+	for i := range len(text) + 1 {
+		switch {
+		case i < len(text) && isHexOrRotated(text[i]) && strings.IndexByte("kK", text[i]) < 0:
+			n++
+			size++
+			continue
+		case i < len(text) && (isPairSeparator(text[i]) || strings.IndexByte("xXkK;", text[i]) >= 0):
+			n++
+		}
+		switch size {
+		case 0, 1: // of "0x"
+		case 2:
+			pairs++
+		default:
+			others++
+		}
+		size = 0
+	}
+	return n*10 >= len(text)*9 && others*8 <= pairs
+}
+
+// mostlyCodes says that a text is numbers and what stands between them.
+func mostlyCodes(text string) bool {
+	n := 0
+	for i := range len(text) {
+		if c := text[i]; isDigit(c) || isCodeSeparator(c) || strings.IndexByte(`[]{}":`, c) >= 0 {
+			n++
+		}
+	}
+	return n*10 >= len(text)*9
+}
