@@ -59,6 +59,7 @@ func TestNothingIsLeftAfterCrash(t *testing.T) {
 			require.NoError(t, err)
 			require.Equal(t, "ready\n", line)
 			require.NotEmpty(t, chromesUnder(t, dir), "Chrome runs before the crash")
+			socket := socketFolder(t, dir)
 			switch death {
 			case "kill":
 				require.NoError(t, cmd.Process.Kill())
@@ -70,6 +71,7 @@ func TestNothingIsLeftAfterCrash(t *testing.T) {
 			}
 			require.Error(t, cmd.Wait())
 			nothingLeft(t, dir)
+			require.NoDirExists(t, socket)
 		})
 	}
 }
@@ -78,8 +80,10 @@ func TestNothingIsLeftAfterClose(t *testing.T) {
 	dir := t.TempDir()
 	b, err := Launch(context.Background(), Options{TempDir: dir})
 	require.NoError(t, err)
+	socket := socketFolder(t, dir)
 	b.Close()
 	b.Close()
+	require.NoDirExists(t, socket)
 	require.Empty(t, chromesUnder(t, dir))
 	left, err := os.ReadDir(dir)
 	require.NoError(t, err)
@@ -146,6 +150,18 @@ func nothingLeft(t *testing.T, dir string) {
 		left, err := os.ReadDir(dir)
 		return err == nil && len(left) == 0 && len(chromesUnder(t, dir)) == 0
 	}, 20*time.Second, 20*time.Millisecond, "a process or a profile is left in %s", dir)
+}
+
+// socketFolder is where Chrome keeps the socket of the profile below dir.
+func socketFolder(t *testing.T, dir string) string {
+	t.Helper()
+	links, err := filepath.Glob(filepath.Join(dir, "*", "SingletonSocket"))
+	require.NoError(t, err)
+	require.Len(t, links, 1)
+	socket, err := os.Readlink(links[0])
+	require.NoError(t, err)
+	require.DirExists(t, filepath.Dir(socket))
+	return filepath.Dir(socket)
 }
 
 // chromesUnder lists the processes that have a profile below dir.

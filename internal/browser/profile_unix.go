@@ -18,12 +18,16 @@ type guard struct {
 }
 
 // guardScript ends at the word "done". At the end of the pipe without it, it
-// removes $1 until it has stayed away five times in a row: Chrome itself ends when
-// its debugging pipe closes, and may write until then.
+// removes $1, and the folder with its socket, until it has stayed away five times in a
+// row: Chrome itself ends when its debugging pipe closes, and may write until then.
 const guardScript = `read word && exit
 gone=0 tries=0
 while [ $gone -lt 5 ] && [ $tries -lt 200 ]; do
   tries=$((tries+1))
+  if socket=$(readlink "$1/SingletonSocket"); then
+    rm -f "$socket" "${socket%/*}/SingletonCookie"
+    rmdir "${socket%/*}" 2>/dev/null
+  fi
   if [ -e "$1" ]; then gone=0; rm -rf "$1" 2>/dev/null; else gone=$((gone+1)); fi
   sleep 0.05
 done`
