@@ -12,6 +12,9 @@ type Place struct {
 	// where it has none.
 	Name string
 
+	// Front is what stands before the string in the text that it is a part of.
+	Front string
+
 	// Content says that the string is what a person typed or reads: an input, a
 	// text node, an attribute that holds words.
 	Content bool
@@ -29,7 +32,7 @@ func (f Form) Counts(text string, start, end int, at Place) bool {
 		return stands(text, start, end) && !besideSymbol(text, start, end) &&
 			(at.Content && strings.TrimSpace(text) == text[start:end] ||
 				named(f.kind, words(at.Name)) ||
-				namedBefore(f.kind, text[:start]) || namedAfter(f.kind, text[end:]))
+				namedBefore(f.kind, at.Front+text[:start]) || namedAfter(f.kind, text[end:]))
 	}
 }
 

@@ -38,8 +38,8 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		}), 7},
 		"source code": {repeated(400, func(n int) string {
 			return fmt.Sprintf("x%d(\\\"%s\\\", '%d\\n');\\n", n, sentence(r), r.IntN(99))
-		}), 3},
-		"headings":                {repeated(200, func(int) string { return "Title\n=======\n\n" + sentence(r) + "\n" }), 1},
+		}), 4},
+		"headings":                {repeated(200, func(int) string { return "Title\n=======\n\n" + sentence(r) + "\n" }), 2},
 		"document with a picture": {records(r, 2*longText, `"picture":"data:image/gif;base64,`+b64("GIF89a"+noise+"\x00;")+`"`), 1.5},
 		"document of short strings": {"[" + repeated(2000, func(n int) string {
 			return fmt.Sprintf(`{"%d":"%c\ufe0f","k":"a=%x","d":"%d\/%d"},`, n, 0x1F300+n%700, n%256, n%12, n%31)

@@ -113,10 +113,13 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	if next.name = nameEnd(next.name); next.name == "" {
 		next.name = f.name
 	}
+	if next.front == "" {
+		next.front = f.front
+	}
 	if next.via == "" {
 		next.via = v.name
 	}
-	if next.text == "" || next.text == f.text && next.name == f.name {
+	if next.text == "" || next.text == f.text && next.name == f.name && next.front == f.front {
 		return nil
 	}
 	key, w := r.seen.key(next), f.by(v, &next)

@@ -46,7 +46,7 @@ func nameEnd(name string) string { return name[max(0, len(name)-maxName):] }
 
 func newReader(m *matcher, canaries []canary.Canary, transforms []canary.Transform) *reader {
 	r := &reader{matcher: m, canaries: canaries, quiet: newQuietTexts(), seen: newSeen()}
-	for _, v := range append(viewTable(), transformViews(transforms)...) {
+	for _, v := range append(viewTable(documentsOf(canaries, transforms)), transformViews(transforms)...) {
 		if v.guess {
 			r.guesses = append(r.guesses, v)
 		} else {
@@ -104,7 +104,7 @@ func (r *reader) search(f *frame) {
 	}
 	r.matcher.find(f.text, &f.look, func(o occurrence) {
 		r.met = true
-		at := canary.Place{Name: f.name, Content: f.content}
+		at := canary.Place{Name: f.name, Front: f.front, Content: f.content}
 		if o.form.Counts(f.text, o.start, o.end, at) {
 			r.keep(f, r.judge(f, o))
 		}

@@ -16,7 +16,7 @@ type seen struct {
 	now, old map[seenKey]way // old: maxSeen of those before
 }
 
-// seenKey is a reading, with the name it stands under, by two hashes with seeds of their
+// seenKey is a reading, with what names it, by two hashes with seeds of their
 // own: there may be a million of them in a long string, and none need be kept for it.
 type seenKey [2]uint64
 
@@ -26,9 +26,11 @@ func newSeen() seen {
 
 func (s *seen) key(next reading) seenKey {
 	key := seenKey{maphash.String(s.seeds[0], next.text), maphash.String(s.seeds[1], next.text)}
-	if next.name != "" {
-		key[0] ^= bits.RotateLeft64(maphash.String(s.seeds[0], next.name), 32)
-		key[1] ^= bits.RotateLeft64(maphash.String(s.seeds[1], next.name), 32)
+	for i, place := range [...]string{next.name, next.front} {
+		if place != "" {
+			key[0] ^= bits.RotateLeft64(maphash.String(s.seeds[0], place), 32+8*i)
+			key[1] ^= bits.RotateLeft64(maphash.String(s.seeds[1], place), 32+8*i)
+		}
 	}
 	return key
 }

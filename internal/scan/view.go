@@ -42,6 +42,7 @@ func (v *view) applies(f *frame) bool {
 type reading struct {
 	text  string
 	name  string // the key it stands under, where the view knows one
+	front string // what stands before it, where that may name it
 	via   string // the view's name, where it has several
 	from  int    // where in the text that was read the encoding begins
 	to    int    // where it ends, if that matters: the text is what the view makes of this part
@@ -72,11 +73,11 @@ const (
 // viewTable lists the views. The plain ones come first and in the order in
 // which they build on each other: a later one reads what an earlier one shows.
 // They hold the memory of their decoders, so each reader has its own.
-func viewTable() []view {
+func viewTable(d documents) []view {
 	return anyWhere(slices.Concat([]view{
 		{name: viewBase64, needs: hasMixed, parts: true, read: readFiles},
 		{name: viewRest, needs: hasMixed, plain: true, parts: true, read: readRest, origin: restOrigin},
-		{name: viewJSON, needs: hasOpening, parts: true, read: readDocument},
+		{name: viewJSON, parts: true, read: d.read},
 		{name: "packed", some: hasControl, bytes: true, read: newUnpacker().read}, // before what takes bytes for text
 		{name: "invisible-removed", needs: hasHigh, plain: true, read: whole(readVisible), origin: prefixOrigin(readVisible)},
 		{name: "nfkc", needs: hasHigh, plain: true, read: whole(readPlain), origin: prefixOrigin(readPlain)},

@@ -16,17 +16,9 @@ func readJSON(f *frame, _ int, show func(reading)) {
 	}
 }
 
-// member is a string, a number or a key in JSON.
-type member struct {
-	span         // in the JSON, without quotes
-	text  string // without escapes
-	name  string // the key it stands under; of a key ""
-	plain bool   // it has no escapes
-}
-
 // members are those of JSON, up to where it breaks off.
-func members(text string) iter.Seq[member] {
-	return func(yield func(member) bool) {
+func members(text string) iter.Seq[section] {
+	return func(yield func(section) bool) {
 		body := strings.TrimLeft(text, " \t\r\n")
 		if body == "" || !strings.ContainsRune(`{["`, rune(body[0])) {
 			return
@@ -48,7 +40,7 @@ func members(text string) iter.Seq[member] {
 // jsonWalk follows the keys along the tokens.
 type jsonWalk struct {
 	text  string
-	yield func(member) bool
+	yield func(section) bool
 	done  bool
 	names []string // for each open object or array the key that is current in it
 }
@@ -60,7 +52,7 @@ func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token, at span) {
 	case '}', ']':
 		w.names = w.names[:len(w.names)-1]
 	case '"':
-		m := member{span: span{at.from + 1, at.to - 1}}
+		m := section{span: span{at.from + 1, at.to - 1}}
 		m.text = w.text[m.from:m.to]
 		if m.plain = strings.IndexByte(m.text, '\\') < 0; !m.plain {
 			m.text = token.String()
@@ -72,7 +64,7 @@ func (w *jsonWalk) token(d *jsontext.Decoder, token jsontext.Token, at span) {
 		}
 		w.done = !w.yield(m)
 	case '0':
-		w.done = !w.yield(member{span: at, text: w.text[at.from:at.to], name: w.name(), plain: true})
+		w.done = !w.yield(section{span: at, text: w.text[at.from:at.to], name: w.name(), plain: true})
 	}
 }
 
@@ -90,57 +82,4 @@ func tokenStart(text string, i int) int {
 		i++
 	}
 	return i
-}
-
-// readDocument shows the members of a long text that begins as JSON, and the rest of it. No
-// other view reads it as a whole: of what stands in one of its strings, the others are no part.
-// What stands behind the JSON, or where it breaks off, is in the rest.
-func readDocument(f *frame, _ int, show func(reading)) {
-	if f.settled || len(f.text) < longText {
-		return
-	}
-	text := f.text
-	rest := restOfJSON(text)
-	if rest == text {
-		return
-	}
-	f.settled = true
-	for m := range members(text) {
-		show(reading{text: m.text, name: m.name, from: m.from, to: m.to, part: m.plain, origin: scriptEscape.origin})
-	}
-	show(reading{text: rest, part: true, origin: documentOrigin})
-}
-
-// taken says that a string is read for itself and left out of the rest: all but short words,
-// which may be the keys of a list of bytes by index.
-func (m *member) taken() bool {
-	const short = 8
-	return len(m.text) > short || !m.plain || traitsOf(m.text)&(notToken|hasEquals) != 0
-}
-
-// restOfJSON is a document with nothing between the quotes of the strings that are taken.
-func restOfJSON(text string) string {
-	var rest strings.Builder
-	end := 0
-	for m := range members(text) {
-		if m.taken() {
-			rest.WriteString(text[end:m.from])
-			end = m.to
-		}
-	}
-	rest.WriteString(text[end:])
-	return rest.String()
-}
-
-// documentOrigin returns where a byte of the rest of a document comes from.
-func documentOrigin(text string, at int) int {
-	for m := range members(text) {
-		if at < m.from {
-			break
-		}
-		if m.taken() {
-			at += m.to - m.from
-		}
-	}
-	return at
 }

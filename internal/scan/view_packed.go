@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -22,7 +23,7 @@ const (
 	minSure       = 24      // bytes of a stream whose mark is no chance
 	maxChance     = 4 << 10 // bytes that a shorter stream without mark may have; more repeats what is there
 	clearUnpacked = 1 << 20 // bytes of memory that are kept for the next stream
-	clearBytes    = 64      // unpacked from a stream without checksum that is then surely one
+	clearBytes    = 64      // unpacked from minSure bytes of a zlib stream that is then surely one
 )
 
 // streamMarks are the first bytes of gzip, zstd and zlib.
@@ -153,17 +154,26 @@ func (u *unpacker) unpack(p packing, data string, limit int) (reading, bool) {
 	if err != nil && !p.sure && p.name != "zlib" && out.Len() <= limit {
 		return reading{}, false
 	}
+	if errors.Is(err, gzip.ErrHeader) && !hasStream(data[len(data)-source.Len():]) {
+		err = nil // it has an end, and what stands behind it is something else
+	}
 	found := reading{text: out.String(), via: p.name, bytes: !readable(out.Bytes())}
 	switch {
 	case out.Len() > limit && short:
 	case out.Len() > limit:
 		found.cut = fmt.Sprintf("%s in it unpacks to more than %d bytes", p.name, limit)
-	case err != nil && (p.sure || p.name == "zlib" && out.Len() >= clearBytes && !found.bytes):
+	case err != nil && (p.sure || p.name == "zlib" && out.Len() >= clearBytes && len(data)-source.Len() >= minSure && !found.bytes):
 		found.cut = fmt.Sprintf("%s in it cannot be read to its end: %v", p.name, err)
 	case err != nil || out.Len() == 0 || !p.sure && p.name != "zlib" && (source.Len() > 3 || found.bytes && !utf8.Valid(out.Bytes())):
 		return reading{}, false
 	}
 	return found, true
+}
+
+// hasStream says that a stream with a mark begins somewhere in the data.
+func hasStream(data string) bool {
+	marks := streamMarks()
+	return slices.ContainsFunc(marks[:], func(mark string) bool { return strings.Contains(data, mark) })
 }
 
 func (u *unpacker) openGzip(r io.Reader) (io.Reader, error) { return &u.gzip, u.gzip.Reset(r) }
