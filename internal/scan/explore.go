@@ -138,6 +138,8 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	}
 	r.seen.add(key, w)
 	child := r.child(f, next, w)
-	r.search(child)
+	if !next.known {
+		r.search(child)
+	}
 	return child
 }

@@ -47,7 +47,8 @@ type reading struct {
 	from  int    // where in the text that was read the encoding begins
 	to    int    // where it ends, if that matters: the text is what the view makes of this part
 	part  bool   // it stands so in the text that was read, or is the rest of it
-	piece bool   // a long text or a piece of one, turned; see piece.go
+	piece bool   // of a long text, as it is or turned; see piece.go
+	known bool   // it was searched with the text that was read, of which it is a part
 	bytes bool   // it is not text, as far as one can tell
 	cut   string // why it is not all; "" if it is
 

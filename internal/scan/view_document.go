@@ -19,7 +19,8 @@ type section struct {
 	name  string // the key it stands under; of a key ""
 	front string // what stands before it, where that may name it
 	plain bool   // it has no escapes
-	piece bool   // it may have been cut anywhere: see piece.go
+
+	passage bool // it may have been cut anywhere
 }
 
 // documents reads long texts in sections.
@@ -52,9 +53,12 @@ func (d documents) read(f *frame, _ int, show func(reading)) {
 		}
 		f.settled = true
 		for s := range sections(text) {
-			show(reading{text: s.text, name: s.name, front: s.front, from: s.from, to: s.to, part: s.plain, piece: s.piece, origin: scriptEscape.origin})
+			show(reading{
+				text: s.text, name: s.name, front: s.front, from: s.from, to: s.to, origin: scriptEscape.origin,
+				part: s.plain, piece: s.passage, known: s.passage,
+			})
 		}
-		show(reading{text: rest, part: true, origin: func(text string, at int) int { return originInRest(text, at, sections) }})
+		show(reading{text: rest, part: true, known: true, origin: func(text string, at int) int { return originInRest(text, at, sections) }})
 		return
 	}
 }
@@ -63,8 +67,8 @@ func (d documents) read(f *frame, _ int, show func(reading)) {
 // word at most, which may be the keys of a list of bytes by index, or its numbers.
 func (s *section) taken() bool {
 	escapes := hasControl | hasPercent | hasAmpersand | hasBackslash | hasHigh
-	if !s.piece {
-		escapes |= hasEquals // in others it may be a soft break that goes through such a list
+	if !s.passage {
+		escapes |= hasEquals // in a passage it may be a soft break that goes through such a list
 	}
 	const short = 8
 	return len(s.text) > short || !s.plain || traitsOf(strings.TrimRight(s.text, `\`))&escapes != 0

@@ -25,7 +25,7 @@ func (d documents) passages(text string) iter.Seq[section] {
 	}
 }
 
-// broken stands where there was no text: no encoding has it.
+// broken stands where there was no text: no encoding has it. A passage begins with a row of it.
 const broken = "\uFFFD"
 
 // cutter finds the passages of a text.
@@ -58,8 +58,8 @@ func (c *cutter) cut() {
 				c.border(i, i+1)
 			}
 		case broken[0]:
-			if strings.HasPrefix(c.text[i:], broken) {
-				c.border(i, i+len(broken))
+			if strings.HasPrefix(c.text[i:], broken) && !strings.HasSuffix(c.text[c.start:i], broken) {
+				c.border(i, i)
 			}
 		}
 	}
@@ -88,8 +88,10 @@ func (c *cutter) mark(i int) {
 	}
 }
 
-// nameReach is how long a passage is at most that may be the name of a code, and the text before it.
-const nameReach = 128
+const (
+	maxCode   = 128 // bytes that a code has at most, encoded
+	nameReach = 32  // bytes before it in which its name may stand
+)
 
 // border ends a passage, where a border may be, and begins the next one.
 func (c *cutter) border(end, next int) {
@@ -97,8 +99,8 @@ func (c *cutter) border(end, next int) {
 		return
 	}
 	if c.start < end && end-c.start < len(c.text) {
-		s := section{span: span{c.start, end}, text: c.text[c.start:end], plain: true, piece: true}
-		if len(s.text) <= nameReach {
+		s := section{span: span{c.start, end}, text: c.text[c.start:end], plain: true, passage: true}
+		if len(s.text) <= maxCode {
 			s.front = c.text[max(0, c.start-nameReach):c.start]
 		}
 		c.done = !c.yield(s)
