@@ -6,9 +6,13 @@ import (
 	"math/rand/v2"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/canary"
+	"github.com/maskproof/maskproof/internal/detect"
 )
 
 // bodies are texts as an app fetches them: a line of each, and where in one something may
@@ -98,4 +102,144 @@ func cutApart(a, b, body string) bool {
 		return a == "bytes" || body == "JSON in a script" // a backslash before the quote
 	}
 	return false
+}
+
+// Where the borders of passages are.
+func TestPassages(t *testing.T) {
+	rows := strings.Repeat("QUJDREVGR0hJSktM\r\n", 3)
+	for _, tt := range []struct {
+		text, inner string
+		want        []string
+	}{
+		{`<a b="c d" e='f'>g &lt;h</a>`, "", []string{"a b=", "c d", " e=", "f", "g &lt;h", "/a"}},
+		{"one line\nthe next\n", "", []string{"one line", "the next"}},
+		{"f(\"it's\", `x`)", "", []string{"f(", "it", "s", ", ", "x", ")"}},
+		{`x = "{\"a\":\"b\\n\"}"`, "", []string{"x = ", `{\`, "a", ":", `b\\n`, "}"}},
+		{`a:"}16{u\";`, "", []string{"a:", `}16{u\`, ";"}}, // the backslash of an escape backwards
+		{"it's <here>", "'<", []string{"it's <here"}},
+		{"key: " + rows + "QUJD\nend of it", "", []string{"key: " + rows + "QUJD", "end of it"}},
+		{"52, 50,\n53, 54\nfive", "", []string{"52, 50,\n53, 54", "five"}},
+		{"caf=\nC3=A9\nthe end", "", []string{"caf=\nC3=A9", "the end"}},
+		{"a <~9jqo^\">'~> b", "", []string{"a ", "<~9jqo^\">'~>", " b"}},
+		{"a >~'<\"^oqj9~< b", "", []string{"a ", ">~'<\"^oqj9~<", " b"}},
+		{"a <~ b\"c", "", []string{"a ", "~ b", "c"}},
+		{"a\"\x1f\x8b\x08\"\x00\x03\n\x00\"b c", "", []string{"a", "\x1f\x8b\x08\"\x00\x03\n\x00", "b c"}},
+		{"ab\uFFFD\uFFFDcd\uFFFD\"e", "", []string{"ab", "\uFFFD\uFFFDcd", "\uFFFD", "e"}},
+		{"日\"本\" x", "", []string{"日\"本", " x"}},
+	} {
+		var got []string
+		c := cutter{text: tt.text, inner: tt.inner, noisy: true, yield: func(s section) bool {
+			require.Equal(t, tt.text[s.from:s.to], s.text)
+			got = append(got, s.text)
+			return true
+		}}
+		c.cut()
+		require.Equal(t, tt.want, got, tt.text)
+	}
+}
+
+// A text in which no border stands, or that is one encoding, has no passages.
+func TestNoPassages(t *testing.T) {
+	for name, text := range map[string]string{
+		"one word":      strings.Repeat("QUJD", longText),
+		"rows":          wrap(strings.Repeat("QUJD", longText), 76),
+		"ascii85":       asciiBase85(strings.Repeat("some words ", longText/10)),
+		"one long line": strings.Repeat("some words ", longText) + "\n",
+	} {
+		for s := range (documents{}).passages(text) {
+			require.Less(t, len(s.text), len(text), name)
+			require.Equal(t, "one long line", name)
+		}
+	}
+}
+
+// document is a page of an app in whose middle something stands.
+func document(slot string) string {
+	var front, back string
+	r, line := rand.New(rand.NewPCG(5, 2)), bodies["page"].line
+	for n := 0; len(front) < longText; n++ {
+		front, back = front+line(r, n), back+line(r, n)
+	}
+	return front + slot + back
+}
+
+// An encoded code in a passage is known by what stands before it; what stands there as it is
+// was judged with the whole text.
+func TestCodesInPassages(t *testing.T) {
+	cvc := planted()[3]
+	require.Equal(t, canary.CVC, cvc.Kind)
+	hidden := encoders["decimal"](cvc.Value)
+	for slot, want := range map[string]int{
+		`<input name="cvc" value="` + hidden + `">`:                                        1,
+		`<input name="cvc" value="` + cvc.Value + `">`:                                     1,
+		`<p title="` + hidden + `"></p><input name="cvc" value="` + hidden + `">`:          1,
+		`<td>` + hidden + `</td>`:                                                          0,
+		`<td>` + cvc.Value + `</td>`:                                                       0,
+		`<b>cvc</b> and many more words of this page stand before <td>` + hidden + `</td>`: 0,
+	} {
+		hits, cut := chainScanner(t, cvc).reader.read(document(slot), "", true)
+		require.Empty(t, cut)
+		require.Len(t, hits, want, slot)
+	}
+}
+
+// A canary may hold what is a border elsewhere, and so may what a transform writes.
+func TestBordersInValues(t *testing.T) {
+	c := planted()[0]
+	for _, value := range []string{"it's-Qzxcvb-4821", `Qzx"cvbn"4821`, "Qzx<cvb>4821", "Qzxcvb\n4821-mnb", "Qzx&cvb=4821-a"} {
+		c.Value, c.Kind = value, canary.Text
+		hidden := ""
+		for _, char := range value {
+			if hidden += string(char); isAlphanumeric(byte(char)) {
+				hidden = hidden[:len(hidden)-1] + fmt.Sprintf("%%%02x", char)
+			}
+		}
+		hits, cut := chainScanner(t, c).reader.read(document("<p>"+hidden+"</p>"), "", false)
+		require.Empty(t, cut)
+		require.Len(t, hits, 1, hidden)
+	}
+	for _, from := range []rune("qz4") {
+		table := canary.Transform{Name: "table", From: string(from), To: "'"}
+		s, err := New(Options{Canaries: planted()[:1], Policy: DefaultPolicy(), Transforms: []canary.Transform{table}})
+		require.NoError(t, err)
+		value := planted()[0].Value
+		written := strings.ReplaceAll(value, string(from), "'")
+		if written == value {
+			continue
+		}
+		hits, cut := s.reader.read(document("<p>"+written+"</p>"), "", false)
+		require.Empty(t, cut)
+		require.Len(t, hits, 1, written)
+	}
+}
+
+// What passages leave over is not glued together.
+func TestRestOfPassagesNamesNothing(t *testing.T) {
+	card := planted()[2]
+	require.Equal(t, canary.Card, card.Kind)
+	v := card.Value
+	for _, between := range []string{"\n", "\n" + strings.Repeat("hidden ", 9) + "\n", `<b class="a b c d e">`, `","` + strings.Repeat("hidden ", 9) + `","`} {
+		for _, slot := range []string{v[:8] + between + v[8:], v[:4] + between + v[4:8] + between + v[8:12] + between + v[12:], "last4" + between + "n" + v[12:]} {
+			s := newScanner(t, card)
+			hits, cut := s.reader.read(document("\n"+slot+"\n"), "", false)
+			require.Empty(t, cut)
+			require.Empty(t, hits, slot)
+			if !strings.HasPrefix(slot, v[:8]) { // which is a part of a card by itself
+				require.Zero(t, len(s.reader.parts), slot)
+			}
+		}
+	}
+}
+
+// Real-looking data that a page shows as an example is none because a passage has no context.
+func TestPersonalDataInPassages(t *testing.T) {
+	for slot, want := range map[string]int{
+		`<p>for example <b>card 4929 3718 4650 2834</b>`: 0,
+		`<p>paid by the <b>card 4929 3718 4650 2834</b>`: 1,
+	} {
+		s, err := New(Options{Policy: DefaultPolicy(), Detect: &detect.Options{}})
+		require.NoError(t, err)
+		s.Event(0, "w", consoleEvent(t, 5, "a", document(slot)))
+		require.Len(t, s.Report().Findings, want, slot)
+	}
 }
