@@ -82,3 +82,29 @@ func TestGzipHeaders(t *testing.T) {
 	hits, _ := s.reader.read(b64(string(odd)), "", false)
 	require.Len(t, hits, 1)
 }
+
+// What stands behind a stream that has an end is something else, if no stream begins in it.
+func TestBehindGzip(t *testing.T) {
+	c := planted()[0]
+	s := chainScanner(t, c)
+	for behind, broken := range map[string]bool{
+		"2026-11-29 and more": false, "2026": false, packed("gzip", "a"): false, packed("gzip", "a")[:15]: true, "\x93\xf2\x07\xc1\xd8\x93\xf2\x07\xc1\xd8": false,
+		"2026 " + packed("gzip", "a")[:12] + "2026": true, "\x93\xf2" + packed("zlib", "some words"): true,
+	} {
+		hits, cut := s.reader.read(b64(packed("gzip", c.Value[:5])+packed("gzip", c.Value[5:])+behind), "", false)
+		require.Len(t, hits, 1, "%q", behind)
+		require.Equal(t, broken, cut != "", "%q: %s", behind, cut)
+	}
+}
+
+// A few bytes unpack to much by chance, where they repeat what is there.
+func TestZlibByChance(t *testing.T) {
+	s, noise := chainScanner(t, planted()[0]), strings.Repeat("\x93\xf2\x07\xc1\xd8", 50)
+	for text, broken := range map[string]bool{
+		packed("zlib", strings.Repeat("a", 900))[:11]:                       false,
+		packed("zlib", strings.Repeat("the order of your basket ", 9))[:32]: true,
+	} {
+		_, cut := s.reader.read(b64(text+noise), "", false)
+		require.Equal(t, broken, cut != "", "%q: %s", text, cut)
+	}
+}

@@ -154,9 +154,6 @@ func (u *unpacker) unpack(p packing, data string, limit int) (reading, bool) {
 	if err != nil && !p.sure && p.name != "zlib" && out.Len() <= limit {
 		return reading{}, false
 	}
-	if errors.Is(err, gzip.ErrHeader) && !hasStream(data[len(data)-source.Len():]) {
-		err = nil // it has an end, and what stands behind it is something else
-	}
 	found := reading{text: out.String(), via: p.name, bytes: !readable(out.Bytes())}
 	switch {
 	case out.Len() > limit && short:
@@ -164,6 +161,8 @@ func (u *unpacker) unpack(p packing, data string, limit int) (reading, bool) {
 		found.cut = fmt.Sprintf("%s in it unpacks to more than %d bytes", p.name, limit)
 	case err != nil && (p.sure || p.name == "zlib" && out.Len() >= clearBytes && len(data)-source.Len() >= minSure && !found.bytes):
 		found.cut = fmt.Sprintf("%s in it cannot be read to its end: %v", p.name, err)
+	case err == nil && p.name == "gzip" && hasStream(data[len(data)-source.Len():]):
+		found.cut = "behind the end of a gzip in it another stream begins"
 	case err != nil || out.Len() == 0 || !p.sure && p.name != "zlib" && (source.Len() > 3 || found.bytes && !utf8.Valid(out.Bytes())):
 		return reading{}, false
 	}
@@ -176,7 +175,28 @@ func hasStream(data string) bool {
 	return slices.ContainsFunc(marks[:], func(mark string) bool { return strings.Contains(data, mark) })
 }
 
-func (u *unpacker) openGzip(r io.Reader) (io.Reader, error) { return &u.gzip, u.gzip.Reset(r) }
+func (u *unpacker) openGzip(io.Reader) (io.Reader, error) { return (*gzips)(u), (*gzips)(u).next() }
+
+// gzips reads the streams that stand one behind the other, up to what is none.
+type gzips unpacker
+
+func (u *gzips) next() error {
+	err := u.gzip.Reset(&u.source)
+	u.gzip.Multistream(false)
+	return err
+}
+
+func (u *gzips) Read(p []byte) (int, error) {
+	n, err := u.gzip.Read(p)
+	if err != io.EOF {
+		return n, err
+	}
+	mark := [3]byte{}
+	if u.source.ReadAt(mark[:], u.source.Size()-int64(u.source.Len())); string(mark[:]) != streamMarks()[0] {
+		return n, io.EOF
+	}
+	return n, u.next()
+}
 
 func (u *unpacker) openZlib(r io.Reader) (io.Reader, error) {
 	if u.zlib != nil {
