@@ -62,3 +62,22 @@ func TestOrdinaryTextsAreReadOnce(t *testing.T) {
 		})
 	}
 }
+
+// Nor do the escapes of what an app fetches use it up.
+func TestBodiesAreReadOnce(t *testing.T) {
+	for name, body := range bodies {
+		t.Run(name, func(t *testing.T) {
+			r, text := rand.New(rand.NewPCG(21, 23)), ""
+			for n := 0; len(text) < 20*longText; n++ {
+				text += body.line(r, n)
+			}
+			s := newScanner(t, everyKind(t, 1)...)
+			hits, cut := s.reader.read(text, "", false)
+			require.Empty(t, hits)
+			require.Empty(t, cut)
+			used := float64(budgetPerByte*len(text)+budgetBase-s.reader.budget) / float64(len(text))
+			t.Logf("%.2f times", used)
+			require.LessOrEqual(t, used, 8.0)
+		})
+	}
+}
