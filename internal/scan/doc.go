@@ -33,11 +33,12 @@
 // Base64 that is text from its first to its last character is nothing else at another
 // alignment or turned around, unless it shows text there too.
 //
-// A text of 8 KiB or more that begins as JSON is read string by string, and once more
-// without all of them that are longer than a word (view_json.go). In any other, the views
-// of escapes read the kilobyte on both sides of each, or 128 bytes where that would be all
-// of the text, and the words that it cuts to their ends (piece.go): the rest reads as it
-// did before.
+// A text of 8 KiB or more that falls into sections is read section by section, and once more
+// without all of them that are longer than a word (view_document.go): JSON into its strings
+// and numbers, a form into its fields, and what has quotes, tags or lines into what stands
+// between those (view_passages.go). Of other long texts, the views of escapes read the kilobyte
+// on both sides of each, or 128 bytes where that would be all of the text, and the words that
+// it cuts to their ends (piece.go): the rest reads as it did before.
 //
 // A string whose readings outgrow 64 times its length and a megabyte, that is
 // encoded more than five times over, or that holds a compressed stream which
@@ -57,7 +58,10 @@
 // Of the key that names a code, the last 256 bytes count. Of a long text that is one
 // encoding of several words, as pairs of digits with spaces, an escape in it undoes no more
 // than a kilobyte on its sides, of two encodings on each other 128 bytes, unless they are
-// many. What several strings of one JSON text spell together is not joined. Of a mobile
+// many. What several strings of one JSON text spell together is not joined, nor what stands
+// in several passages of another long text, where it is more than a list of numbers or the
+// rows of one encoding; of characters that are a compressed stream, a quote or a bracket ends
+// one only where there is text beside it. Of a mobile
 // screen, what stands behind its first 8192 boxes is not joined, and of a recording's
 // windows the first 4096 are rebuilt; the rest is reported as [Unscanned].
 // Of three encodings on each other in any order, all hold: TestFindsUnderEveryChain with
