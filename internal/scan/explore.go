@@ -119,7 +119,7 @@ func (r *reader) follow(f *frame, next reading) *frame {
 	if next.via == "" {
 		next.via = v.name
 	}
-	if next.text == "" || next.text == f.text && next.name == f.name && next.front == f.front {
+	if next.text == "" || next.text == f.text && next.name == f.name {
 		return nil
 	}
 	key, w := r.seen.key(next), f.by(v, &next)

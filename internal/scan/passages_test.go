@@ -157,10 +157,10 @@ func TestNoPassages(t *testing.T) {
 	}
 }
 
-// document is a page of an app in whose middle something stands.
-func document(slot string) string {
+// document is a page of an app, or another body, in whose middle something stands.
+func document(body, slot string) string {
 	var front, back string
-	r, line := rand.New(rand.NewPCG(5, 2)), bodies["page"].line
+	r, line := rand.New(rand.NewPCG(5, 2)), bodies[body].line
 	for n := 0; len(front) < longText; n++ {
 		front, back = front+line(r, n), back+line(r, n)
 	}
@@ -181,9 +181,15 @@ func TestCodesInPassages(t *testing.T) {
 		`<td>` + cvc.Value + `</td>`:                                                       0,
 		`<b>cvc</b> and many more words of this page stand before <td>` + hidden + `</td>`: 0,
 	} {
-		hits, cut := chainScanner(t, cvc).reader.read(document(slot), "", true)
+		hits, cut := chainScanner(t, cvc).reader.read(document("page", slot), "", true)
 		require.Empty(t, cut)
 		require.Len(t, hits, want, slot)
+	}
+	escaped := encoders["all bytes"](cvc.Value)
+	for field, want := range map[string]int{"cvc=" + escaped + "&": 1, "a=cvc&b=" + escaped + "&": 0} {
+		hits, cut := chainScanner(t, cvc).reader.read(document("form", field), "", true)
+		require.Empty(t, cut)
+		require.Len(t, hits, want, field)
 	}
 }
 
@@ -198,9 +204,13 @@ func TestBordersInValues(t *testing.T) {
 				hidden = hidden[:len(hidden)-1] + fmt.Sprintf("%%%02x", char)
 			}
 		}
-		hits, cut := chainScanner(t, c).reader.read(document("<p>"+hidden+"</p>"), "", false)
+		hits, cut := chainScanner(t, c).reader.read(document("page", "<p>"+hidden+"</p>"), "", false)
 		require.Empty(t, cut)
 		require.Len(t, hits, 1, hidden)
+		if strings.Contains(value, "&") {
+			hits, _ = chainScanner(t, c).reader.read(document("form", "a="+hidden+"&"), "", false)
+			require.Len(t, hits, 1, hidden)
+		}
 	}
 	for _, from := range []rune("qz4") {
 		table := canary.Transform{Name: "table", From: string(from), To: "'"}
@@ -211,7 +221,7 @@ func TestBordersInValues(t *testing.T) {
 		if written == value {
 			continue
 		}
-		hits, cut := s.reader.read(document("<p>"+written+"</p>"), "", false)
+		hits, cut := s.reader.read(document("page", "<p>"+written+"</p>"), "", false)
 		require.Empty(t, cut)
 		require.Len(t, hits, 1, written)
 	}
@@ -225,7 +235,7 @@ func TestRestOfPassagesNamesNothing(t *testing.T) {
 	for _, between := range []string{"\n", "\n" + strings.Repeat("hidden ", 9) + "\n", `<b class="a b c d e">`, `","` + strings.Repeat("hidden ", 9) + `","`} {
 		for _, slot := range []string{v[:8] + between + v[8:], v[:4] + between + v[4:8] + between + v[8:12] + between + v[12:], "last4" + between + "n" + v[12:]} {
 			s := newScanner(t, card)
-			hits, cut := s.reader.read(document("\n"+slot+"\n"), "", false)
+			hits, cut := s.reader.read(document("page", "\n"+slot+"\n"), "", false)
 			require.Empty(t, cut)
 			require.Empty(t, hits, slot)
 			if !strings.HasPrefix(slot, v[:8]) { // which is a part of a card by itself
@@ -243,7 +253,22 @@ func TestPersonalDataInPassages(t *testing.T) {
 	} {
 		s, err := New(Options{Policy: DefaultPolicy(), Detect: &detect.Options{}})
 		require.NoError(t, err)
-		s.Event(0, "w", consoleEvent(t, 5, "a", document(slot)))
+		s.Event(0, "w", consoleEvent(t, 5, "a", document("page", slot)))
 		require.Len(t, s.Report().Findings, want, slot)
+	}
+}
+
+// BenchmarkScanPage reads a page of an app as fetched, which no string is known of.
+func BenchmarkScanPage(b *testing.B) {
+	r, text := rand.New(rand.NewPCG(9, 12)), ""
+	for n := 0; len(text) < 300<<10; n++ {
+		text += bodies["page"].line(r, n)
+	}
+	s := newScanner(b, everyKind(b, 1)...)
+	b.SetBytes(int64(len(text)))
+	for n := 0; b.Loop(); n++ {
+		hits, cut := s.reader.read(fmt.Sprint(n)+text, "", false)
+		require.Empty(b, hits)
+		require.Empty(b, cut)
 	}
 }
