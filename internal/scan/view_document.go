@@ -40,26 +40,54 @@ func documentsOf(canaries []canary.Canary, transforms []canary.Transform) docume
 }
 
 // read shows the sections of a long text, and what is left of it. No other view reads it
-// as a whole. Of JSON that breaks off, what stands behind the break is left.
+// as a whole.
 func (d documents) read(f *frame, _ int, show func(reading)) {
-	if f.settled || len(f.text) < longText {
+	isRest := f.known && !f.piece
+	if f.settled || isRest || len(f.text) < longText {
 		return
 	}
 	text := f.text
-	for _, sections := range [...]func(string) iter.Seq[section]{members, d.fields, d.passages} {
-		rest := restOf(text, sections)
-		if len(rest) == len(text) {
-			continue
-		}
-		f.settled = true
-		for s := range sections(text) {
-			show(reading{
-				text: s.text, name: s.name, front: s.front, from: s.from, to: s.to, origin: scriptEscape.origin,
-				part: s.plain, piece: s.passage, known: s.passage,
-			})
-		}
-		show(reading{text: rest, part: true, known: true, origin: func(text string, at int) int { return originInRest(text, at, sections) }})
+	rest := d.restOf(text)
+	if len(rest) == len(text) {
 		return
+	}
+	f.settled = true
+	for s := range d.sections(text) {
+		if s.passage && !s.taken() {
+			continue // it stands so in the rest
+		}
+		show(reading{
+			text: s.text, name: s.name, front: s.front, from: s.from, to: s.to, origin: scriptEscape.origin,
+			part: s.plain, piece: s.passage, known: s.passage,
+		})
+	}
+	show(reading{text: rest, part: true, known: true, origin: d.originInRest})
+}
+
+// sections are those of JSON as far as it goes, and of what stands behind it those of a form,
+// or the passages.
+func (d documents) sections(text string) iter.Seq[section] {
+	return func(yield func(section) bool) {
+		end := 0
+		for s := range members(text) {
+			if end = s.to; !yield(s) {
+				return
+			}
+		}
+		behind := text[end:]
+		if len(behind) < longText {
+			return
+		}
+		list := d.passages
+		if d.isForm(behind) {
+			list = fields
+		}
+		for s := range list(behind) {
+			s.from, s.to = end+s.from, end+s.to
+			if !yield(s) {
+				return
+			}
+		}
 	}
 }
 
@@ -75,10 +103,10 @@ func (s *section) taken() bool {
 }
 
 // restOf is a document with nothing in place of the sections that are taken.
-func restOf(text string, sections func(string) iter.Seq[section]) string {
+func (d documents) restOf(text string) string {
 	var rest strings.Builder
 	end := 0
-	for s := range sections(text) {
+	for s := range d.sections(text) {
 		if s.taken() {
 			rest.WriteString(text[end:s.from])
 			end = s.to
@@ -89,8 +117,8 @@ func restOf(text string, sections func(string) iter.Seq[section]) string {
 }
 
 // originInRest returns where a byte of the rest of a document comes from.
-func originInRest(text string, at int, sections func(string) iter.Seq[section]) int {
-	for s := range sections(text) {
+func (d documents) originInRest(text string, at int) int {
+	for s := range d.sections(text) {
 		if at < s.from {
 			break
 		}
@@ -101,14 +129,16 @@ func originInRest(text string, at int, sections func(string) iter.Seq[section]) 
 	return at
 }
 
+// isForm knows a form by what may stand in it, and by a field in each kilobyte or so.
+func (d documents) isForm(text string) bool {
+	least := len(text) >> 10
+	return !strings.ContainsAny(text, "\"'`<>{};\\ \t\r\n") && !strings.Contains(d.inner, "&") &&
+		strings.Count(text, "&") > least && strings.Count(text, "=") > least
+}
+
 // fields are those of a form or a query.
-func (d documents) fields(text string) iter.Seq[section] {
+func fields(text string) iter.Seq[section] {
 	return func(yield func(section) bool) {
-		least := len(text) >> 10
-		if strings.ContainsAny(text, "\"'`<>{};\\ \t\r\n") || strings.Contains(d.inner, "&") ||
-			strings.Count(text, "&") <= least || strings.Count(text, "=") <= least {
-			return
-		}
 		at := 0
 		for field := range strings.SplitSeq(text, "&") {
 			value, name := field, ""
