@@ -1,6 +1,7 @@
 package scan
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -46,6 +47,8 @@ func TestChanceIsNotTooDeep(t *testing.T) {
 		_, cut := newScanner(t, planted()...).reader.read(text, "", true)
 		require.Empty(t, cut, text)
 	}
+	_, cut := newScanner(t, planted()...).reader.read(strings.Repeat("e.tokenOfTheFirstMatcherOfAll=", 9)+"void 0", "", true)
+	require.Empty(t, cut)
 }
 
 // What is reached by a long way first is read again by a shorter one, which leaves

@@ -64,6 +64,7 @@ const (
 	viewBase64    = "base64"
 	viewHex       = "hex"
 	viewJSON      = "json"
+	viewPairs     = "pairs"
 	viewPrintable = "printable"
 	viewRot13     = "rot13"
 	viewReversed  = "reversed"
@@ -88,7 +89,7 @@ func viewTable(d documents) []view {
 		{name: "ascii85", needs: hasMark, guess: true, read: readBase85},
 		{name: viewJSON, needs: hasOpening, bytes: true, read: readJSON},
 	}, escapeViews(), []view{
-		{name: "pairs", needs: hasEquals, guess: true, read: readPairs},
+		{name: viewPairs, needs: hasEquals, guess: true, read: readPairs},
 		{name: viewBase64, some: hasBase64 | hasMixed | upperToken, read: readBase64},
 		{name: viewHex, some: hasHex | hasHexPairs | hasHexRun, guess: true, read: readHex},
 		{name: "base32", some: hasBase32, guess: true, read: readBase32},

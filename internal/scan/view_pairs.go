@@ -23,7 +23,8 @@ func readPairs(f *frame, _ int, show func(reading)) {
 					end = i + 1 + n
 				}
 			}
-			show(reading{text: text[i+1 : end], name: key, from: i + 1})
+			inner := f.view != nil && f.view.name == viewPairs // as of a=b=c, which is no encoding more
+			show(reading{text: text[i+1 : end], name: key, from: i + 1, part: inner})
 		}
 		next := strings.IndexByte(text[i+1:], '=')
 		if next < 0 {
