@@ -212,7 +212,7 @@ func TestBordersInValues(t *testing.T) {
 			require.Len(t, hits, 1, hidden)
 		}
 	}
-	for _, from := range []rune("qz4") {
+	for _, from := range "qz4" {
 		table := canary.Transform{Name: "table", From: string(from), To: "'"}
 		s, err := New(Options{Canaries: planted()[:1], Policy: DefaultPolicy(), Transforms: []canary.Transform{table}})
 		require.NoError(t, err)

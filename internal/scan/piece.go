@@ -16,7 +16,7 @@ var nearText = [...]int{1 << 10, 128}
 // piecesAround are the parts of a long text around the places in it, in their order and apart
 // from each other; not ok where it is not long or they are most of it.
 func piecesAround(text string, long bool, places iter.Seq[span]) (list []span, ok bool) {
-	if !long {
+	if !long || len(text) < 2*nearText[1] {
 		return nil, false
 	}
 	for _, near := range nearText {
