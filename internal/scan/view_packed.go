@@ -70,6 +70,7 @@ func (u *unpacker) read(f *frame, limit int, show func(reading)) {
 	if f.plain > 0 {
 		return // its characters were normalised, so they are no bytes any more
 	}
+	defer u.forget()
 	for all := range asBytes(f) {
 		for _, data := range u.streams(all) {
 			most := min(limit, maxUnpack+len(data))
@@ -85,6 +86,12 @@ func (u *unpacker) read(f *frame, limit int, show func(reading)) {
 			}
 		}
 	}
+}
+
+// forget gives back the bytes that were read.
+func (u *unpacker) forget() {
+	clear(u.begins[:cap(u.begins)])
+	u.source.Reset("")
 }
 
 // streams lists the places where a stream may begin: where the data does, and
