@@ -51,12 +51,23 @@ func (r *run) plant(ctx context.Context, s flow.Step, c canary.Canary, site flow
 	if field.engine(ctx, &at, "url") == nil {
 		at = r.opts.Redact(at)
 	}
-	entered := r.holdsValue(ctx, field, c, before)
+	entered := r.holdsValue(ctx, field, c, before) || r.plantAtHome(ctx, s, field, c)
 	for box := range sites {
 		sites[box].URL, sites[box].Entered = at, entered
 		r.group = append(r.group, planted{s, box, sites[box].Stamp})
 	}
 	return sites, nil
+}
+
+// plantAtHome types a phone number once more into a field that did not take it, as the
+// people of its country do: many masks have no place for the country code.
+func (r *run) plantAtHome(ctx context.Context, s flow.Step, field element, c canary.Canary) bool {
+	number := c.AtHome()
+	if number == "" || s.Verb != flow.Fill {
+		return false
+	}
+	before, err := r.enter(ctx, s, field, number)
+	return err == nil && r.holdsValue(ctx, field, c, before)
 }
 
 // stampAll stamps the field, or each box of a code, and returns a site for each.

@@ -12,7 +12,8 @@ import (
 )
 
 // oddFields adds to a page what is no plain field: the boxes of a code, an editor,
-// a form that submits itself, and a field that is there anew after the first key.
+// a form that submits itself, a field that is there anew after the first key, and one for
+// phone numbers of its country.
 const oddFields = `<script>addEventListener("DOMContentLoaded", () => {
 	const add = (html) => { const d = document.createElement("div"); d.innerHTML = html; document.body.append(d); return d; };
 	const code = add('<input aria-label="Code" maxlength="1"><input maxlength="1"><input maxlength="1"><input maxlength="1"><input maxlength="1"><input maxlength="1">');
@@ -21,6 +22,10 @@ const oddFields = `<script>addEventListener("DOMContentLoaded", () => {
 	const anew = add('<label>Anew <input></label>');
 	let left = 1;
 	anew.oninput = () => { if (left-- > 0) anew.innerHTML = '<label>Anew <input></label>'; };
+	add('<label>Home <input type="tel"></label>').oninput = (e) => {
+		const d = e.target.value.replace(/\D/g, "").slice(0, 10).match(/(\d{0,3})(\d{0,3})(\d*)/);
+		e.target.value = "(" + d[1] + ") " + d[2] + "-" + d[3];
+	};
 	add('<form action="/done"><label>Auto <input name="auto"></label></form>').querySelector("form").oninput = (e) => {
 		if (e.target.value.length >= Number(new URLSearchParams(location.search).get("n"))) e.currentTarget.submit();
 	};
@@ -43,6 +48,7 @@ steps:
   - {paste: {label: Email}, plant: email}
   - {autofill: {label: Email}, plant: email}
   - {fill: {label: Anew}, plant: phone}
+  - {fill: {label: Home}, plant: phone}
   - {fill: {label: Auto}, plant: otp}
   - expect: {url: /done}
 `), flow.Options{})
@@ -59,12 +65,12 @@ steps:
 		return values[i], nil
 	}})
 	require.NoError(t, err)
-	require.Len(t, trace.Plants, 5+7)
+	require.Len(t, trace.Plants, 6+7)
 	stamps := map[string]bool{}
 	for _, p := range trace.Plants {
 		require.True(t, p.Entered, p.Field)
 		stamps[p.Stamp] = true
 	}
-	require.Len(t, stamps, 12)
+	require.Len(t, stamps, 13)
 	require.Equal(t, `label "Code", box 2`, trace.Plants[1].Field)
 }

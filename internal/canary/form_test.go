@@ -123,6 +123,13 @@ func TestFold(t *testing.T) {
 	}
 }
 
+func TestAtHome(t *testing.T) {
+	for value, want := range map[string]string{"+1 212 555-0142": "212 555-0142", "+12125550142": "2125550142", "+49 30 901820": "", "212 555-0142": ""} {
+		require.Equal(t, want, Canary{Kind: Phone, Value: value}.AtHome(), value)
+	}
+	require.Empty(t, Canary{Kind: Text, Value: "+1 212 555-0142"}.AtHome())
+}
+
 func FuzzMatches(f *testing.F) {
 	f.Add("email", "a@b.example.com", "a@b.example.com")
 	f.Add("dob", "1984-12-27", "12/27/84")

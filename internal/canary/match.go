@@ -19,6 +19,16 @@ func (c Canary) Matches(s string) bool {
 	return false
 }
 
+// AtHome is a phone number as one dials it in its own country. It is "" for what is none,
+// and for numbers outside North America, which do not tell where the country code ends.
+func (c Canary) AtHome() string {
+	national, ok := strings.CutPrefix(c.Value, "+1")
+	if c.Kind != Phone || !ok {
+		return ""
+	}
+	return strings.TrimSpace(national)
+}
+
 // isNumber says that s is digits and what people put between them.
 func isNumber(s string) bool {
 	return s != "" && strings.Trim(s, "0123456789 -./()+_\u2010\u2011\u2012\u2013") == ""
