@@ -45,8 +45,8 @@ func shows(ts *testscript.TestScript, neg bool, args []string) {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.Flag("no-sandbox", browser.NoSandbox()))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	defer stop()
-	tab, cancel := chromedp.NewContext(allocator)
-	defer cancel()
+	tab, _ := chromedp.NewContext(allocator)
+	defer chromedp.Cancel(tab) // in order, so that it leaves no files
 	ts.Check(chromedp.Do(tab))
 	leaks := "false"
 	if args[0] == "leaked" {

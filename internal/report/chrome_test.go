@@ -210,8 +210,8 @@ func openTab(t testing.TB) context.Context {
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.Flag("no-sandbox", browser.NoSandbox()))
 	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
 	t.Cleanup(stop)
-	tab, cancel := chromedp.NewContext(allocator)
-	t.Cleanup(cancel)
+	tab, _ := chromedp.NewContext(allocator)
+	t.Cleanup(func() { require.NoError(t, chromedp.Cancel(tab)) }) // in order, so that it leaves no files
 	require.NoError(t, chromedp.Do(tab))
 	return tab
 }
