@@ -12,7 +12,8 @@ import (
 
 // The same on what posthog-js recorded: all recordings of the corpus one behind
 // the other, as PostHog stores them, with what it compresses. The canaries are
-// others than those in them. Bytes are those of the events once they are unpacked.
+// others than those in them. Bytes are those of the events once they are unpacked. The
+// budget of the scan is three times decoding.
 func BenchmarkStoredDecodeOnly(b *testing.B) {
 	stored, _ := storedCorpus(b)
 	var size int64
