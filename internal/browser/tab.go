@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"context"
 	_ "embed"
+	"errors"
 	"fmt"
+	"os/exec"
 	"sync"
 
 	"github.com/chromedp/cdproto/cdp"
@@ -120,7 +122,8 @@ func (t *tab) onEvent(ev any) {
 
 // why adds to an error of a tab that the browser died, where it did.
 func (b *Browser) why(ctx context.Context, err error) error {
-	if err == nil || ctx.Err() != nil || b.ctx.Err() == nil {
+	var exit *exec.ExitError // which a call may get before the browser's context ends
+	if err == nil || ctx.Err() != nil || b.ctx.Err() == nil && !errors.As(err, &exit) {
 		return err
 	}
 	return fmt.Errorf("%w: %w", ErrDied, err)
