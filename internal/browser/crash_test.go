@@ -115,6 +115,17 @@ func TestChromeDiesMidFlow(t *testing.T) {
 	nothingLeft(t, dir)
 }
 
+// A call may get the exit of Chrome before its context ends.
+func TestExitIsDeath(t *testing.T) {
+	b := &Browser{ctx: context.Background()}
+	exit := exec.Command("false").Run()
+	require.ErrorIs(t, b.why(context.Background(), fmt.Errorf("call: %w", exit)), ErrDied)
+	require.NotErrorIs(t, b.why(context.Background(), context.Canceled), ErrDied)
+	done, cancel := context.WithCancel(context.Background())
+	cancel()
+	require.NotErrorIs(t, b.why(done, exit), ErrDied, "we ended it")
+}
+
 // An interrupt ends a flow at once, in the middle of a wait.
 func TestInterruptEndsAFlow(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
