@@ -16,6 +16,10 @@
 //     snapshot, because some leaks show only in the next one; then it waits until
 //     the request that carries the end marker was answered. With RunOptions.Record
 //     it does so too where nothing is planted, and before each goto.
+//   - It numbers each batch that posthog-js sends, notes what the pages told of them,
+//     and sends at once what is recorded while a page is left. Of that, what came after
+//     the last flush of posthog-js before the next page is there is told by nobody: in
+//     production it is not sent at all.
 //
 // # Stamps
 //

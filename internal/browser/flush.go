@@ -1,6 +1,7 @@
 package browser
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -17,6 +18,7 @@ func (r *run) ensureRecorder(ctx context.Context) error {
 	state, err := r.tab.awaitRecorder(ctx, r.opts.RecorderTimeout)
 	rec := &r.trace.Recorder
 	rec.Started = err == nil
+	r.token = cmp.Or(r.token, state.Token)
 	if state.APIHost != "" {
 		rec.APIHost = state.APIHost
 	}
@@ -63,6 +65,9 @@ func (r *run) mark(ctx context.Context, kind flow.MarkerKind, step int) error {
 	m := flow.Marker{Run: r.opts.RunID, Flow: r.flow.Name, Kind: kind, Step: step}
 	written, err := r.tab.mark(ctx, m)
 	m.Written = written
+	for _, w := range r.windows {
+		r.trace.Markers = append(r.trace.Markers, w.batches.take(r.token)...)
+	}
 	r.trace.Markers = append(r.trace.Markers, m)
 	return err
 }

@@ -80,6 +80,7 @@ type run struct {
 	trace   *flow.Trace
 	group   []planted // plants since the last full snapshot
 	started bool      // the start marker was written
+	token   string    // of the project that records; "" until the recorder was proven to run
 	now     func() time.Time
 
 	leave    func()     // the gate

@@ -119,7 +119,7 @@ func (r *run) receive(ctx context.Context, id target.ID, agent string) {
 	for _, e := range r.pretends {
 		m.emulate(ctx, e)
 	}
-	cdp.Call(ctx, cdp.Session(s), runtime.Evaluate, runtime.EvaluateParams{Expression: hookJS})
+	cdp.Call(ctx, cdp.Session(s), runtime.Evaluate, runtime.EvaluateParams{Expression: hookJS()})
 }
 
 // dismiss ends the side session of a window that has one of its own from now on.

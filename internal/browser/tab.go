@@ -3,7 +3,6 @@ package browser
 import (
 	"cmp"
 	"context"
-	_ "embed"
 	"errors"
 	"fmt"
 	"os/exec"
@@ -23,6 +22,7 @@ type tab struct {
 	ctx     context.Context // chromedp's, of the page
 	cancel  func()
 	traffic *traffic
+	batches *batches
 	leaving *leaving
 	dialogs *dialogs
 	headers headers // what requests to the app carry
@@ -54,7 +54,7 @@ func (b *Browser) openTab(ctx context.Context) (*tab, error) {
 
 func newTab(d *dialogs) *tab {
 	return &tab{
-		traffic: newTraffic(), leaving: newLeaving(), dialogs: d,
+		traffic: newTraffic(), batches: newBatches(), leaving: newLeaving(), dialogs: d,
 		foreign: map[cdp.FrameID]context.Context{}, chooser: make(chan *page.EventFileChooserOpened, 1),
 	}
 }
@@ -81,12 +81,8 @@ func (t *tab) attach(ctx, life, parent context.Context, opts ...chromedp.Context
 	return nil
 }
 
-//go:embed js/hook.js
-var hookJS string
-
 func (t *tab) prepare(ctx context.Context, b *Browser) error {
-	hook := page.AddScriptToEvaluateOnNewDocumentParams{Source: hookJS}
-	if _, err := call(ctx, t.ctx, page.AddScriptToEvaluateOnNewDocument, hook); err != nil {
+	if err := t.hook(ctx); err != nil {
 		return err
 	}
 	if _, err := call(ctx, t.ctx, network.Enable, network.EnableParams{MaxPostDataSize: new(int64(maxPostData))}); err != nil {
@@ -105,6 +101,7 @@ func (t *tab) prepare(ctx context.Context, b *Browser) error {
 // onEvent sees every event of the page's target. It must not call the browser.
 func (t *tab) onEvent(ev any) {
 	t.traffic.onEvent(ev)
+	t.batches.onEvent(ev)
 	t.leaving.onEvent(ev)
 	switch ev := ev.(type) {
 	case *page.EventJavascriptDialogOpening:

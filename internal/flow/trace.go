@@ -94,7 +94,13 @@ type Marker struct {
 	Run  string     `json:"run"`
 	Flow string     `json:"flow"`
 	Kind MarkerKind `json:"kind"`
-	Step int        `json:"step"` // the number of the step that begins; the count of numbers at the end marker, -1 at the start marker
+	Step int        `json:"step"` // 0 of a batch; else the number of the step that begins; the count of numbers at the end marker, -1 at the start marker
+
+	// Page and Batch say which batch of which document it stands in, if it is of that
+	// kind: documents have random names, and number their batches from 1. Run and Flow
+	// are empty then.
+	Page  string `json:"page,omitempty"`
+	Batch int    `json:"batch,omitempty"`
 
 	// Written says that the recorder took it; it is not part of the event.
 	Written bool `json:"written,omitempty"`
@@ -108,6 +114,7 @@ const (
 	MarkerStart MarkerKind = "start"
 	MarkerStep  MarkerKind = "step"
 	MarkerFlush MarkerKind = "flush" // what was recorded before it was uploaded at once
+	MarkerBatch MarkerKind = "batch" // one that posthog-js sent, the last event in it
 	MarkerEnd   MarkerKind = "end"
 	MarkerAbort MarkerKind = "abort" // the flow ended early, at Step
 )

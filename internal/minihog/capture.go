@@ -63,7 +63,7 @@ func (s *Server) take(req *ingest.Request) {
 		}
 		b.events = append(b.events, ev.Snapshots...)
 	}
-	if b == nil || s.weather.now().DropIngestion {
+	if b == nil || s.weather.now().DropIngestion || s.loses(b) {
 		return
 	}
 	s.spoil(b)

@@ -15,6 +15,7 @@ type Faults struct {
 	// Of ingestion.
 	DropIngestion bool   // every capture request is answered 200 and not stored
 	DropFrom      string // from the first event of a session whose JSON holds this text, nothing more is stored
+	DropRequest   string // a request with an event whose JSON holds this text is answered 200 and not stored
 	CorruptParts  int    // so many events with compressed parts (cv) are stored damaged
 
 	// Of visibility: the data is stored, the API does not show it yet.

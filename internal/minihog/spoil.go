@@ -3,6 +3,7 @@ package minihog
 import (
 	"bytes"
 	"encoding/json"
+	"slices"
 	"strings"
 )
 
@@ -19,6 +20,12 @@ func (s *Server) spoil(b *batch) {
 			b.events[i] = damaged
 		}
 	}
+}
+
+// loses says that a whole request gets lost.
+func (s *Server) loses(b *batch) bool {
+	text := s.weather.now().DropRequest
+	return text != "" && slices.ContainsFunc(b.events, func(ev json.RawMessage) bool { return bytes.Contains(ev, []byte(text)) })
 }
 
 // corrupt turns the first compressed part of an event into bytes that gunzip

@@ -36,6 +36,7 @@ func TestNoFaultIsEverMasked(t *testing.T) {
 		"nothing but start":    {faults: minihog.Faults{DropFrom: marker}, want: "start-marker-missing"},
 		"end is dropped":       {faults: minihog.Faults{DropFrom: `"kind":"end"`}, want: "end-marker-missing"},
 		"tail never appears":   {faults: minihog.Faults{DropTail: 1}, want: "end-marker-missing"},
+		"a batch gets lost":    {faults: minihog.Faults{DropRequest: `"batch":2`}, want: "batch-missing"},
 		"corrupt cv part":      {faults: minihog.Faults{CorruptParts: 1}, want: "unscanned"},
 		"ingestion lags":       {faults: minihog.Faults{Lag: time.Hour}, want: "no-recording"},
 		"unknown for ever":     {faults: minihog.Faults{HiddenPolls: minihog.Forever}, want: "no-recording"},

@@ -193,7 +193,7 @@ func (r *reading) markers(ev *rrweb.Event) {
 		case flow.MarkerEnd:
 			c.EndMarker = true
 		}
-		if m.Kind != flow.MarkerStart {
+		if m.Kind != flow.MarkerStart && m.Kind != flow.MarkerBatch {
 			r.clock.pass(m.Step, ev.Timestamp)
 		}
 	}
@@ -287,12 +287,13 @@ func (c *clock) stepOf(timestamp int64) string {
 }
 
 // markersIn finds the markers of a run in an event: its own custom event, or the
-// attributes that stand in for it where the app hides posthog.
+// attributes that stand in for it where the app hides posthog. Those of batches name
+// no run.
 func markersIn(ev *rrweb.Event, run string) []flow.Marker {
 	if ev.Type == rrweb.Custom {
 		tag, payload, err := ev.CustomEvent()
 		var m flow.Marker
-		if err == nil && tag == flow.MarkerTag && json.Unmarshal(payload, &m) == nil && m.Run == run {
+		if err == nil && tag == flow.MarkerTag && json.Unmarshal(payload, &m) == nil && (m.Run == run || m.Kind == flow.MarkerBatch) {
 			return []flow.Marker{m}
 		}
 		return nil

@@ -85,6 +85,9 @@ func missing(plants []PlantResult, e Evidence) []Reason {
 	if lost := lostMarkers(e); c.Events > 0 && lost != "" {
 		add("step-marker-missing", "the marker of step %s is not in the recording: a part of its middle was lost on the way, perhaps while a page was left; run the flow again", lost)
 	}
+	if lost, sent := lostBatches(e); c.Events > 0 && len(lost) > 0 {
+		add("batch-missing", "%d of %d batches that posthog-js sent are not in the recording, the first from step %d: it was lost on the way, perhaps while a page was left; run the flow again", len(lost), sent, lost[0])
+	}
 	if n := len(c.Unscanned); n > 0 {
 		add("unscanned", "%d part(s) of the recording could not be read; the first: %s", n, c.Unscanned[0].Reason)
 	}
@@ -196,20 +199,38 @@ func explain(o Outcome, s *Shown) string {
 }
 
 // lostMarkers lists the steps, as a person counts them, whose markers were
-// written and are not in the recording. Each batch that posthog-js sends holds
-// what was recorded between two moments; the markers in it tell that it arrived.
+// written and are not in the recording.
 func lostMarkers(e Evidence) string {
 	var lost []string
 	for _, m := range e.Trace.Markers {
-		if !m.Written || m.Kind == flow.MarkerStart || m.Kind == flow.MarkerEnd {
-			continue // these two have reasons of their own
+		switch m.Kind {
+		case flow.MarkerStart, flow.MarkerEnd, flow.MarkerBatch:
+			continue // these have reasons of their own
 		}
 		same := func(s flow.Marker) bool { return s.Kind == m.Kind && s.Step == m.Step }
-		if step := strconv.Itoa(m.Step + 1); !slices.ContainsFunc(e.Seen, same) && !slices.Contains(lost, step) {
+		if step := strconv.Itoa(m.Step + 1); m.Written && !slices.ContainsFunc(e.Seen, same) && !slices.Contains(lost, step) {
 			lost = append(lost, step)
 		}
 	}
 	return strings.Join(lost, ", ")
+}
+
+// lostBatches lists the steps, as a person counts them, from which a batch that
+// posthog-js sent is not in the recording, one for each, and how many were sent.
+func lostBatches(e Evidence) (lost []int, sent int) {
+	step := 1
+	for _, m := range e.Trace.Markers {
+		if m.Kind != flow.MarkerBatch {
+			step = m.Step + 1
+			continue
+		}
+		sent++
+		same := func(s flow.Marker) bool { return s.Kind == m.Kind && s.Page == m.Page && s.Batch == m.Batch }
+		if !slices.ContainsFunc(e.Seen, same) {
+			lost = append(lost, max(step, 1))
+		}
+	}
+	return lost, sent
 }
 
 func places(n int) string {

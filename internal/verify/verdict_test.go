@@ -153,12 +153,16 @@ func TestVerdict(t *testing.T) {
 		{"no full snapshot", func(e *Evidence) { e.Coverage.FullSnapshots = 0 }, VerdictInconclusive, Masked, []string{"no-full-snapshot"}},
 		{"no closing snapshot", func(e *Evidence) { e.ClosingSnapshot = false }, VerdictInconclusive, Masked, []string{"no-closing-snapshot"}},
 		{"step marker lost", func(e *Evidence) {
-			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 0, Written: true}, {Kind: flow.MarkerStep, Step: 1, Written: true}}
+			e.Trace.Markers = []flow.Marker{step(0), step(1)}
 			e.Seen = e.Trace.Markers[:1]
 		}, VerdictInconclusive, Masked, []string{"step-marker-missing"}},
 		{"step marker never written", func(e *Evidence) {
 			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 0}}
 		}, VerdictMasked, Masked, nil},
+		{"batch lost between two markers", func(e *Evidence) {
+			e.Trace.Markers, e.Seen = []flow.Marker{step(0), batch("a", 1), batch("a", 2), step(1), batch("b", 1)}, []flow.Marker{step(0), batch("a", 1), step(1), batch("b", 1)}
+		}, VerdictInconclusive, Masked, []string{"batch-missing"}},
+		{"batch seen that nobody told of", func(e *Evidence) { e.Seen = []flow.Marker{batch("a", 1)} }, VerdictMasked, Masked, nil},
 		{"field without a plant", func(e *Evidence) { e.Trace.Fields = fields("") }, VerdictMasked, Masked, nil},
 		{"field without a plant, all asked for", func(e *Evidence) {
 			e.AllFields, e.Trace.Fields = true, fields("")
@@ -237,6 +241,12 @@ func TestFindingsAreSorted(t *testing.T) {
 	}
 	require.Equal(t, []int{2, 5, 9, 2, 5, 9}, order)
 	require.True(t, slices.IsSortedFunc(Judge(e).Findings[:3], func(a, b scan.Finding) int { return a.Event - b.Event }))
+}
+
+func step(n int) flow.Marker { return flow.Marker{Kind: flow.MarkerStep, Step: n, Written: true} }
+
+func batch(page string, n int) flow.Marker {
+	return flow.Marker{Kind: flow.MarkerBatch, Page: page, Batch: n, Written: true}
 }
 
 // fields are two, of which the second got this plant.

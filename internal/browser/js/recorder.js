@@ -42,13 +42,8 @@
       return "attribute";
     },
     snapshot: () => !!attempt(() => (record().takeFullSnapshot(true), true)),
-    // Has the recorder send its buffer now, past the queue that collects requests
-    // for seconds. Where the version cannot, its own timers do it.
-    flush: () => {
-      const config = posthog()?.config, batching = config?.request_batching;
-      if (config) config.request_batching = false;
-      attempt(() => posthog().sessionRecording.flushBeforeIdentityReset());
-      if (config) config.request_batching = batching;
-    },
+    // Has the recorder send its buffer now. Where the version cannot, its own timers
+    // do it.
+    flush: () => { attempt(() => posthog().sessionRecording.flushBeforeIdentityReset()); },
   };
 })()
