@@ -190,12 +190,13 @@ func (r *reading) markers(ev *rrweb.Event) {
 		switch m.Kind {
 		case flow.MarkerStart:
 			c.StartMarker = true
+			continue
+		case flow.MarkerBatch:
+			continue // it belongs to no step
 		case flow.MarkerEnd:
 			c.EndMarker = true
 		}
-		if m.Kind != flow.MarkerStart && m.Kind != flow.MarkerBatch {
-			r.clock.pass(m.Step, ev.Timestamp)
-		}
+		r.clock.pass(m.Step, ev.Timestamp)
 	}
 }
 

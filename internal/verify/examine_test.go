@@ -86,6 +86,20 @@ func TestProofsAreRedacted(t *testing.T) {
 	require.NotContains(t, string(told), typed)
 }
 
+// The marker of a batch is noted whoever's run it is, and is no beginning of a step.
+func TestBatchesAreNoSteps(t *testing.T) {
+	x, err := NewExaminer(ExamineOptions{Trace: proven().Trace, Policy: scan.DefaultPolicy()})
+	require.NoError(t, err)
+	require.NoError(t, x.Read("s1", "f.jsonl", func(yield func(recording.Event, error) bool) {
+		raw := `{"type":5,"timestamp":1990,"data":{"tag":"$maskproof","payload":{"kind":"batch","page":"a","batch":1}}}`
+		if yield(recording.Event{WindowID: "w", JSON: []byte(raw)}, nil) {
+			stored("nothing of it")(yield)
+		}
+	}, nil))
+	require.Equal(t, flow.Marker{Kind: flow.MarkerBatch, Page: "a", Batch: 1}, x.evidence.Seen[0])
+	require.Equal(t, map[int]int64{0: 2002, 1: 2004}, x.clock.begins)
+}
+
 // From the recording to the verdict: a fragment, an acceptance of it, and one that
 // is over.
 func TestExamine(t *testing.T) {

@@ -160,7 +160,8 @@ func TestVerdict(t *testing.T) {
 			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 0}}
 		}, VerdictMasked, Masked, nil},
 		{"batch lost between two markers", func(e *Evidence) {
-			e.Trace.Markers, e.Seen = []flow.Marker{step(0), batch("a", 1), batch("a", 2), step(1), batch("b", 1)}, []flow.Marker{step(0), batch("a", 1), step(1), batch("b", 1)}
+			e.Trace.Markers, e.Seen = []flow.Marker{step(0), batch("a", 1), batch("a", 2), step(1), batch("b", 1), batch("b", 2)},
+				[]flow.Marker{step(0), batch("a", 1), step(1), batch("b", 1), batch("b", 2)}
 		}, VerdictInconclusive, Masked, []string{"batch-missing"}},
 		{"batch seen that nobody told of", func(e *Evidence) { e.Seen = []flow.Marker{batch("a", 1)} }, VerdictMasked, Masked, nil},
 		{"field without a plant", func(e *Evidence) { e.Trace.Fields = fields("") }, VerdictMasked, Masked, nil},
