@@ -195,9 +195,15 @@ func (w *watch) add(ctx, session context.Context, id target.ID, isPage bool) err
 		return err
 	}
 	script := page.AddScriptToEvaluateOnNewDocumentParams{Source: watchJS(), WorldName: watchWorld, RunImmediately: new(true)}
-	_, err := call(ctx, session, page.AddScriptToEvaluateOnNewDocument, script)
+	if _, err := call(ctx, session, page.AddScriptToEvaluateOnNewDocument, script); err != nil {
+		return err
+	}
+	_, err := call(ctx, session, page.AddScriptToEvaluateOnNewDocument, page.AddScriptToEvaluateOnNewDocumentParams{Source: openJS})
 	return err
 }
+
+//go:embed js/open.js
+var openJS string
 
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {

@@ -30,6 +30,8 @@ func TestWatch(t *testing.T) {
 			on(flow.Fill, flow.Locator{Label: "Search"}, "tea"), press, sees("sent"),
 			on(flow.Check, flow.Locator{Label: "Agree"}, ""), on(flow.Uncheck, flow.Locator{Label: "Agree"}, ""), size,
 			on(flow.Fill, flow.Locator{Label: "Story"}, "once"), on(flow.Fill, flow.Locator{Label: "Inner"}, "x"),
+			on(flow.Check, flow.Locator{Label: "News"}, ""), {Verb: flow.Press, Value: "Tab"}, {Verb: flow.Press, Value: "ArrowDown"},
+			on(flow.Fill, flow.Locator{Label: "Code"}, "7"), on(flow.Click, flow.Locator{Text: "Unlock"}, ""), sees("null closed true"),
 			on(flow.Click, flow.Locator{Text: "Deep"}, ""), on(flow.Click, flow.Locator{Text: "Go"}, ""),
 			on(flow.Click, flow.Locator{Text: "Help"}, ""),
 			{Verb: flow.Tab, Window: &flow.Window{Title: "Help"}},
@@ -51,7 +53,8 @@ func TestWatch(t *testing.T) {
 		`1 fill textbox "Search" t`, `1 fill textbox "Search" te`, `1 fill textbox "Search" tea`, `1 press textbox "Search" Enter`,
 		`1 check checkbox "Agree"`, `1 uncheck checkbox "Agree"`,
 		`1 fill textbox "Story" o`, `1 fill textbox "Story" on`, `1 fill textbox "Story" onc`, `1 fill textbox "Story" once`,
-		`1 fill textbox "Inner" x`, `1 click button "Deep"`, `1 click button "Go"`, `1 click button "Help"`,
+		`1 fill textbox "Inner" x`, `1 check checkbox "News"`, `1 select combobox "Tone" High`,
+		`1 fill textbox "Code" 7`, `1 click button "Unlock"`, `1 click button "Deep"`, `1 click button "Go"`, `1 click button "Help"`,
 		`2 click button "Contact"`,
 	}, told)
 }

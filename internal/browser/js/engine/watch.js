@@ -16,11 +16,10 @@ on("click", (el, ev) => {
   if (ev.detail === 0 && performance.now() - entered < 500) return; // Enter submits a form by a click
   say("click", around(el, clickable) ?? el);
 });
+// Not "change", which does not leave a shadow root.
 on("input", (el) => {
   const f = field(el);
-  if (f) say("fill", f, { value: rich(f) ? f.innerText : f.value });
-});
-on("change", (el) => {
+  if (f) return say("fill", f, { value: rich(f) ? f.innerText : f.value });
   if (el.matches("select")) say("select", el, { value: squash(el.selectedOptions[0]?.label) });
   if (el.matches("input[type=checkbox],input[type=radio]")) say(el.checked ? "check" : "uncheck", el);
 });
