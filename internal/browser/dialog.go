@@ -14,18 +14,26 @@ type dialogs struct {
 	mu     sync.Mutex
 	accept bool
 	answer string // to a prompt
+	person bool   // who sees the windows, and answers
 }
 
-// answerTo is the answer to one dialog. A page that asks before it is left is
-// always left: the step that leaves it wants that.
-func (d *dialogs) answerTo(ev *page.EventJavascriptDialogOpening) page.HandleJavaScriptDialogParams {
+// leave has a person answer from now on.
+func (d *dialogs) leave() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.person = true
+}
+
+// answerTo is the answer to one dialog; false where a person answers. A page that asks
+// before it is left is always left: the step that leaves it wants that.
+func (d *dialogs) answerTo(ev *page.EventJavascriptDialogOpening) (page.HandleJavaScriptDialogParams, bool) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	answer := page.HandleJavaScriptDialogParams{Accept: d.accept || ev.Type == page.DialogTypeBeforeunload}
 	if ev.Type == page.DialogTypePrompt && d.accept {
 		answer.PromptText = d.answer
 	}
-	return answer
+	return answer, !d.person
 }
 
 // answerDialogs sets how dialogs are answered from now on.

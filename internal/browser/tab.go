@@ -106,7 +106,9 @@ func (t *tab) onEvent(ev any) {
 	switch ev := ev.(type) {
 	case *page.EventJavascriptDialogOpening:
 		// A dialog stops the page, and every call to it, until it is answered.
-		go chromedp.Call(t.ctx, page.HandleJavaScriptDialog, t.dialogs.answerTo(ev))
+		if answer, ok := t.dialogs.answerTo(ev); ok {
+			go chromedp.Call(t.ctx, page.HandleJavaScriptDialog, answer)
+		}
 	case *page.EventFileChooserOpened:
 		select {
 		case t.chooser <- ev:

@@ -3,7 +3,6 @@ package browser
 import (
 	"context"
 	_ "embed"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -22,12 +21,12 @@ import (
 
 // Act is one thing that a person did in a watched browser.
 type Act struct {
-	Kind    string // opened (a page, by whatever), click, fill, select, check, uncheck, press
+	Kind    string // opened (a page, by whatever), click, dblclick, fill, select, check, uncheck, press, upload, accept or dismiss (a dialog)
 	Window  int    // 1-based, in the order of opening
 	URL     string // of opened
 	Element ActElement
 	Frame   *ActFrame // nil for the page itself
-	Value   string    // of fill, all of the field; of select, the option. It may be anybody's: never write it out
+	Value   string    // of fill, all of the field; of select, the option; of accept, what a prompt got. It may be anybody's: never write it out. Of upload, what the input accepts
 	Key     string    // of press
 }
 
@@ -75,6 +74,10 @@ func (b *Browser) Watch(ctx context.Context, opts WatchOptions, seen func(Act)) 
 	if err != nil {
 		return err
 	}
+	driven := len(opts.Drive) > 0
+	if !driven {
+		t.dialogs.leave()
+	}
 	defer t.cancel()
 	defer w.stop()
 	w.home = t.ctx
@@ -87,7 +90,7 @@ func (b *Browser) Watch(ctx context.Context, opts WatchOptions, seen func(Act)) 
 	case err != nil:
 		return err
 	}
-	if len(opts.Drive) > 0 {
+	if driven {
 		return w.drive(ctx, b, t, opts.Drive)
 	}
 	return w.wait(ctx, b)
@@ -184,7 +187,8 @@ func (w *watch) add(ctx, session context.Context, id target.ID, isPage bool) err
 	if isPage {
 		main = cdp.FrameID(id)
 	}
-	if err := chromedp.Listen(session, func(ev any) { w.hear(ev, window, main) }); err != nil {
+	h := &hearing{watch: w, window: window, main: main}
+	if err := chromedp.Listen(session, h.hear); err != nil {
 		return err
 	}
 	if _, err := call(ctx, session, page.Enable, page.EnableParams{}); err != nil {
@@ -208,39 +212,6 @@ var openJS string
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {
 	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineFields+engineName+engineWatch, 1)
-}
-
-// hear takes an event of a target. It must not call the browser.
-func (w *watch) hear(ev any, window int, main cdp.FrameID) {
-	switch ev := ev.(type) {
-	case *runtime.EventBindingCalled:
-		var act Act
-		if ev.Name == watchSay && json.Unmarshal([]byte(ev.Payload), &act) == nil {
-			act.Window = window
-			w.tell(act)
-		}
-	case *page.EventFrameNavigated:
-		if main == ev.Frame.ID {
-			w.tell(Act{Kind: "opened", Window: window, URL: ev.Frame.URL})
-		}
-	case *page.EventNavigatedWithinDocument:
-		if main == ev.FrameID {
-			w.tell(Act{Kind: "opened", Window: window, URL: ev.URL})
-		}
-	}
-}
-
-func (w *watch) tell(act Act) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.seen(act)
-}
-
-// stop has seen called no more.
-func (w *watch) stop() {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	w.seen = func(Act) {}
 }
 
 // drive does steps in the first window; what they type stands in their values.

@@ -3,10 +3,14 @@ package browser
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/stretchr/testify/require"
@@ -23,6 +27,8 @@ func TestWatch(t *testing.T) {
 	press := on(flow.Press, flow.Locator{Label: "Search"}, "Enter")
 	// Steps choose from a list by script, which is nobody's doing.
 	size := on(flow.Select, flow.Locator{Label: "Size"}, "Large one")
+	photo := filepath.Join(t.TempDir(), "photo.png")
+	require.NoError(t, os.WriteFile(photo, []byte("png"), 0o600))
 	var told []string
 	err = b.Watch(context.Background(), WatchOptions{
 		Start: "http://app.test:" + serve(t, files()) + "/watch.html",
@@ -33,6 +39,10 @@ func TestWatch(t *testing.T) {
 			on(flow.Check, flow.Locator{Label: "News"}, ""), {Verb: flow.Press, Value: "Tab"}, {Verb: flow.Press, Value: "ArrowDown"},
 			on(flow.Fill, flow.Locator{Label: "Code"}, "7"), on(flow.Click, flow.Locator{Text: "Unlock"}, ""), sees("null closed true"),
 			on(flow.Click, flow.Locator{Text: "Deep"}, ""), on(flow.Click, flow.Locator{Text: "Go"}, ""),
+			on(flow.Focus, flow.Locator{Label: "Volume"}, ""), {Verb: flow.Press, Value: "ArrowRight"},
+			on(flow.DoubleClick, flow.Locator{Role: "row"}, ""), sees("opened"),
+			{Verb: flow.Dialog, Value: "dismiss"}, on(flow.Click, flow.Locator{Text: "Delete"}, ""), sees("false"),
+			{Verb: flow.Upload, Locator: &flow.Locator{Text: "Add photo"}, Files: []string{photo}}, sees("photo.png"),
 			on(flow.Click, flow.Locator{Text: "Help"}, ""),
 			{Verb: flow.Tab, Window: &flow.Window{Title: "Help"}},
 			on(flow.Click, flow.Locator{Text: "Contact"}, ""), sees("thanks"),
@@ -54,9 +64,42 @@ func TestWatch(t *testing.T) {
 		`1 check checkbox "Agree"`, `1 uncheck checkbox "Agree"`,
 		`1 fill textbox "Story" o`, `1 fill textbox "Story" on`, `1 fill textbox "Story" onc`, `1 fill textbox "Story" once`,
 		`1 fill textbox "Inner" x`, `1 check checkbox "News"`, `1 select combobox "Tone" High`,
-		`1 fill textbox "Code" 7`, `1 click button "Unlock"`, `1 click button "Deep"`, `1 click button "Go"`, `1 click button "Help"`,
+		`1 fill textbox "Code" 7`, `1 click button "Unlock"`, `1 click button "Deep"`, `1 click button "Go"`,
+		`1 fill slider "Volume" 6`, `1 click row "Tea"`, `1 click row "Tea"`, `1 dblclick row "Tea"`,
+		`1 click button "Delete"`, `1 dismiss  ""`, `1 click button "Add photo"`, `1 upload button "Add photo" image/*`,
+		`1 click button "Help"`,
 		`2 click button "Contact"`,
 	}, told)
+}
+
+// The person who is watched answers dialogs, and the answer is told.
+func TestWatchLeavesDialogsToThePerson(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	b := sharedBrowser(t)
+	var told []string
+	err := b.Watch(ctx, WatchOptions{Start: "http://app.test:" + serve(t, files()) + "/watch.html?ask"}, func(a Act) {
+		if a.Kind == "opened" {
+			go answer(t, b, "?ask", false)
+			return
+		}
+		told = append(told, a.Kind+a.Value)
+		cancel()
+	})
+	require.NoError(t, err)
+	require.Equal(t, []string{"dismiss"}, told)
+}
+
+// answer answers the next dialog of a tab as a person does, once it shows the address.
+func answer(t *testing.T, b *Browser, address string, accept bool) {
+	session, cancel := chromedp.NewContext(b.ctx, chromedp.WithTargetID(tabAt(b, address)))
+	t.Cleanup(cancel)
+	chromedp.Listen(session, func(ev any) {
+		if _, ok := ev.(*page.EventJavascriptDialogOpening); ok {
+			go chromedp.Call(session, page.HandleJavaScriptDialog, page.HandleJavaScriptDialogParams{Accept: accept})
+		}
+	})
+	call(t.Context(), session, page.Enable, page.EnableParams{})
+	call(t.Context(), session, runtime.Evaluate, runtime.EvaluateParams{Expression: `prompt("Who?")`})
 }
 
 // A window that is closed, or an interrupt, ends the watching and is no error.
@@ -74,15 +117,19 @@ func TestWatchEnds(t *testing.T) {
 
 // closeTab closes a tab as a person does, once it shows the address.
 func closeTab(b *Browser, address string) {
+	cdp.Call(b.ctx, chromedp.FromContext(b.ctx).Browser, target.CloseTarget, target.CloseTargetParams{TargetID: tabAt(b, address)})
+}
+
+// tabAt waits for a tab that shows an address with this end.
+func tabAt(b *Browser, address string) target.ID {
 	for {
 		infos, err := chromedp.Targets(b.ctx)
 		if err != nil {
-			return
+			return ""
 		}
 		for _, info := range infos {
 			if info.Type == "page" && strings.HasSuffix(info.URL, address) {
-				cdp.Call(b.ctx, chromedp.FromContext(b.ctx).Browser, target.CloseTarget, target.CloseTargetParams{TargetID: info.TargetID})
-				return
+				return info.TargetID
 			}
 		}
 	}

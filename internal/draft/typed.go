@@ -24,7 +24,10 @@ var (
 // what they should know of it; "" for nothing. The value is used to tell what the
 // field is for, and is written only where fields of that name hold nobody's data.
 func Typed(field fieldkind.Field, value string) (Pair, string) {
-	if kind := fieldkind.Of(field); kind != "" {
+	switch kind := fieldkind.Of(field); {
+	case field.Type == "range" || field.Type == "color":
+		return Pair{"value", quoted(value)}, ""
+	case kind != "":
 		return plant(kind), ""
 	}
 	names := strings.Join(append(slices.Clone(field.Texts), field.Autocomplete), " | ")

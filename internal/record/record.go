@@ -1,6 +1,8 @@
 package record
 
 import (
+	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -18,7 +20,7 @@ func Flow(name, start string, acts []browser.Act) (*draft.Flow, []string) {
 	r.flow.About = []string{"Recorded. Values that were typed are not in it: each field gets a plant, or a made-up value."}
 	acts = merged(acts)
 	for _, act := range acts {
-		if act.Kind == "fill" {
+		if act.Kind == "fill" || act.Kind == "accept" && act.Value != "" {
 			r.typed = append(r.typed, act.Value)
 		}
 	}
@@ -31,27 +33,28 @@ func Flow(name, start string, acts []browser.Act) (*draft.Flow, []string) {
 	return r.flow, r.notes
 }
 
-// merged puts the keys that went into one field together: of fills of the same
-// field in a row the last one holds all.
+// merged puts together what is one thing: the keys that went into one field, of which
+// the last one holds all, the clicks of a double click, and the one that opens a file
+// chooser with what was chosen.
 func merged(acts []browser.Act) []browser.Act {
+	partOf := map[string]string{"fill": "fill", "dblclick": "click", "upload": "click"}
 	var list []browser.Act
 	for _, act := range acts {
-		if n := len(list); n > 0 && act.Kind == "fill" && sameField(list[n-1], act) {
-			list[n-1].Value = act.Value
-			continue
+		for n := len(list); n > 0 && list[n-1].Kind == partOf[act.Kind] && samePlace(list[n-1], act); n-- {
+			list = list[:n-1]
 		}
 		list = append(list, act)
 	}
 	return list
 }
 
-func sameField(a, b browser.Act) bool {
+func samePlace(a, b browser.Act) bool {
 	sameFrame := a.Frame == nil && b.Frame == nil || a.Frame != nil && b.Frame != nil && *a.Frame == *b.Frame
 	// A field's type changes when its content is revealed, and its role with it.
 	for _, e := range []*browser.ActElement{&a.Element, &b.Element} {
 		e.Type, e.Role = "", ""
 	}
-	return a.Kind == "fill" && a.Window == b.Window && sameFrame && a.Element == b.Element
+	return a.Window == b.Window && sameFrame && a.Element == b.Element
 }
 
 // recorder goes through the acts.
@@ -61,9 +64,10 @@ type recorder struct {
 	origin string
 	typed  []string
 	window int
-	opened int  // pages so far
-	acted  bool // something was done since the last page was opened
-	waits  bool // the last step waits for a page
+	answer browser.Act // how dialogs are answered; the zero value accepts them
+	opened int         // pages so far
+	acted  bool        // something was done since the last page was opened
+	waits  bool        // the last step waits for a page
 }
 
 func (r *recorder) note(text string) {
@@ -78,8 +82,12 @@ func (r *recorder) add(verb flow.Verb, value any, more ...draft.Pair) {
 }
 
 func (r *recorder) act(act browser.Act) {
-	if act.Kind == "opened" {
+	switch act.Kind {
+	case "opened":
 		r.page(act)
+		return
+	case "accept", "dismiss":
+		r.dialog(act)
 		return
 	}
 	r.enter(act.Window)
@@ -100,12 +108,51 @@ func (r *recorder) act(act browser.Act) {
 		r.add(flow.Fill, value, append(in, key)...)
 	case "select":
 		r.add(flow.Select, value, append(in, draft.Pair{Key: "option", Value: act.Value})...)
+	case "upload":
+		name := "file" + extension(act.Value)
+		r.note(fmt.Sprintf("the file that was uploaded is not in the flow: put one without anybody's data beside it, named %s", name))
+		r.add(flow.Upload, value, append(in, draft.Pair{Key: "file", Value: name})...)
 	case "press":
 		r.add(flow.Press, value, append(in, draft.Pair{Key: "key", Value: act.Key})...)
 	default:
 		r.add(flow.Verb(act.Kind), value, in...)
 	}
 }
+
+// dialog has the steps before which a dialog came be walked with the answer that it got.
+func (r *recorder) dialog(act browser.Act) {
+	if act.Kind == r.answer.Kind && act.Value == r.answer.Value || r.answer.Kind == "" && act.Kind == "accept" && act.Value == "" {
+		return
+	}
+	r.answer = act
+	step := draft.Step{Verb: flow.Dialog, Value: act.Kind}
+	if act.Value != "" {
+		step.More = draft.Map{{Key: "answer", Value: "an answer"}}
+		r.note("a prompt gets a made-up answer, not the one that was typed")
+	}
+	at := len(r.flow.Steps)
+	for at > 0 && r.flow.Steps[at-1].Verb == flow.WaitFor {
+		at--
+	}
+	r.flow.Steps = slices.Insert(r.flow.Steps, max(at-1, 0), step)
+}
+
+// extension is that of a file which an input accepts, by its accept attribute.
+func extension(accept string) string {
+	first, _, _ := strings.Cut(accept, ",")
+	first = strings.TrimSpace(first)
+	switch kind, subtype, _ := strings.Cut(first, "/"); {
+	case first == "image/*":
+		return ".png"
+	case kind != "text" && plainName.MatchString(kind) && plainName.MatchString(subtype):
+		return "." + subtype
+	case strings.HasPrefix(first, ".") && plainName.MatchString(first[1:]):
+		return first
+	}
+	return ".txt"
+}
+
+var plainName = regexp.MustCompile(`^[a-z0-9]{1,11}$`)
 
 // page is what an act led to, or what the person went to by its address.
 func (r *recorder) page(act browser.Act) {

@@ -63,6 +63,51 @@ func TestTypingIsOneFill(t *testing.T) {
 	require.Empty(t, notes)
 }
 
+// A dialog is answered as the person did, from before the step that it came of.
+func TestDialogs(t *testing.T) {
+	steps, notes := made(t,
+		browser.Act{Kind: "click", Element: button("Save")}, browser.Act{Kind: "accept"},
+		browser.Act{Kind: "click", Element: button("Delete")}, browser.Act{Kind: "dismiss"},
+		browser.Act{Kind: "click", Element: button("Clear")}, browser.Act{Kind: "dismiss"},
+		browser.Act{Kind: "click", Element: button("Rename")}, browser.Act{Kind: "opened", URL: "https://shop.test/name"},
+		browser.Act{Kind: "accept", Value: "Jane Miller"},
+		browser.Act{Kind: "click", Element: button("Hello jane miller")},
+	)
+	require.Equal(t, `  - click: {role: button, name: "Save"}
+  - dialog: dismiss
+  - click: {role: button, name: "Delete"}
+  - click: {role: button, name: "Clear"}
+  - dialog: accept
+    answer: "an answer"
+  - click: {role: button, name: "Rename"}
+  - wait_for: {url: /name}
+  # click: nothing names the element
+`, steps)
+	require.Equal(t, "a prompt gets a made-up answer, not the one that was typed", notes[0])
+	steps, _ = made(t, browser.Act{Kind: "dismiss"})
+	require.Equal(t, "  - dialog: dismiss\n", steps)
+}
+
+func TestFilesAndDoubleClicks(t *testing.T) {
+	row := browser.ActElement{Role: "row", Name: "Tea"}
+	steps, notes := made(t,
+		browser.Act{Kind: "click", Element: row}, browser.Act{Kind: "click", Element: row}, browser.Act{Kind: "dblclick", Element: row},
+		browser.Act{Kind: "click", Element: button("Next")},
+		browser.Act{Kind: "click", Element: button("Add photo")}, browser.Act{Kind: "upload", Element: button("Add photo"), Value: "image/*,.heic"},
+	)
+	require.Equal(t, `  - dblclick: {role: row, name: "Tea"}
+  - click: {role: button, name: "Next"}
+  - upload: {role: button, name: "Add photo"}
+    file: file.png
+`, steps)
+	require.Contains(t, notes[0], "named file.png")
+	steps, _ = made(t, browser.Act{Kind: "fill", Element: browser.ActElement{Role: "slider", Name: "Volume", Type: "range"}, Value: "6"})
+	require.Equal(t, "  - fill: {role: slider, name: \"Volume\"}\n    value: \"6\"\n", steps)
+	for accept, want := range map[string]string{"": ".txt", "image/png": ".png", ".pdf,.doc": ".pdf", "application/pdf": ".pdf", "application/vnd.ms-excel": ".txt", "text/plain": ".txt", "../x": ".txt", "*/*": ".txt"} {
+		require.Equal(t, want, extension(accept), accept)
+	}
+}
+
 // What was typed is nowhere: not in names that repeat it, nor in addresses.
 func TestWhatWasTypedIsNowhere(t *testing.T) {
 	pay := button("Pay as jane@corp.example")
