@@ -119,6 +119,7 @@ func (r *run) receive(ctx context.Context, id target.ID, agent string) {
 	for _, e := range r.pretends {
 		m.emulate(ctx, e)
 	}
+	cdp.Call(ctx, cdp.Session(s), runtime.AddBinding, runtime.AddBindingParams{Name: hookTell}) // whoever attaches later hears it
 	cdp.Call(ctx, cdp.Session(s), runtime.Evaluate, runtime.EvaluateParams{Expression: hookJS()})
 }
 

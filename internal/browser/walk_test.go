@@ -276,7 +276,12 @@ steps:
 		windows[id] = true
 	}
 	require.Len(t, windows, 2)
+	documents := map[string]bool{}
 	for _, m := range trace.Markers {
 		require.True(t, m.Written, "%+v", m)
+		if m.Kind == flow.MarkerBatch {
+			documents[m.Page] = true
+		}
 	}
+	require.Len(t, documents, 2, "each window tells of its batches")
 }
