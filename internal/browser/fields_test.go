@@ -37,7 +37,7 @@ func TestFieldsAreSeen(t *testing.T) {
 	}
 	require.ElementsMatch(t, []string{
 		".html: Email, email", ".html: Coupon code, text", ".html: Newsletter, text", ".html: Digit, text", ".html: Digit (2nd), text",
-		".html: Remarks, textarea", ".html: Story, rich text", `.html: name "q", search`, ".html: Open, text", ".html: Shut, text",
+		".html: Remarks, textarea", ".html: Story, rich text", `.html: name "q", search`, `.html: name "by-mouse", text`, ".html: Open, text", ".html: Shut, text",
 		".html: Open (2nd), text", ".html: Plain, text", ".html: Inner in app.test, text", ".html: Inner in other.test, text",
 		"-inner.html: Inner, text",
 	}, got)

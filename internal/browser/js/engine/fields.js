@@ -2,8 +2,14 @@
 const untyped = new Set(["hidden", "submit", "button", "reset", "image", "checkbox", "radio", "file", "range", "color"]);
 const rich = (el) => el.isContentEditable && !up(el)?.isContentEditable;
 const takesText = (el) => el.matches("textarea") || (el.matches("input") && !untyped.has(el.type)) || rich(el);
-// What no key reaches and nobody is told of holds the value of a control that is drawn.
-const standsIn = (el) => el.ariaHidden === "true" && el.tabIndex < 0;
+const underMouse = (el) => {
+  const r = el.getBoundingClientRect();
+  return getComputedStyle(el).pointerEvents !== "none" && el.checkVisibility({ opacityProperty: true }) &&
+    r.width > 1 && r.height > 1 && r.right + scrollX > 0 && r.bottom + scrollY > 0;
+};
+// What neither key nor mouse reaches and nobody is told of holds the value of a control
+// that is drawn, or is a trap for robots.
+const standsIn = (el) => el.ariaHidden === "true" && el.tabIndex < 0 && !underMouse(el);
 const editableNow = (el) => takesText(el) && !el.readOnly && !disabled(el) && visible(el) && !standsIn(el);
 
 // What a person calls a field: by its label, or by the next best that it has.
