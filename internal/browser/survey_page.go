@@ -3,6 +3,7 @@ package browser
 import (
 	"context"
 	"fmt"
+	"time"
 )
 
 // surveyed is a document as the engine tells of it.
@@ -14,22 +15,23 @@ type surveyed struct {
 	MayHide    bool
 }
 
-// rests is how many looks in a row must show the same for a page to be at rest.
-const rests = 3
+// restTime is for how long a page must show the same to be at rest.
+const restTime = 500 * time.Millisecond
 
-// atRest looks until a page shows the same for a while: what a script builds comes
-// after the page's load event. One that never rests is taken as it is at the end.
+// atRest looks until a page shows the same for a while and waits for no answer: what a
+// script builds comes after the page's load event. One that never rests is taken as it
+// is at the end.
 func (s *survey) atRest(ctx context.Context) (doc surveyed, err error) {
-	last, same := "", 0
+	last, since := "", time.Now()
 	err = poll(ctx, s.opts.Patience, func() error {
 		if doc, err = s.tab.top.survey(ctx); err != nil {
 			return s.tab.forget(err)
 		}
 		now := fmt.Sprint(doc.URL, len(doc.Controls), len(doc.Links), doc.Frames)
-		if now != last {
-			last, same = now, 0
+		if now != last || s.tab.traffic.busy() {
+			last, since = now, time.Now()
 		}
-		if same++; same < rests {
+		if time.Since(since) < restTime {
 			return &obstacle{reason: "the page is still changing"}
 		}
 		return nil

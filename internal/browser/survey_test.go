@@ -22,6 +22,10 @@ type app struct {
 }
 
 func (a *app) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if r.URL.Path == "/slow" {
+		time.Sleep(2 * restTime)
+		return
+	}
 	a.mu.Lock()
 	if r.URL.Path != "/favicon.ico" {
 		a.asked = append(a.asked, r.Method+" "+r.URL.RequestURI())
@@ -66,7 +70,7 @@ func TestSurveyLooksAndTouchesNothing(t *testing.T) {
 		"/signup": `<form method=post action="/signup"><label>Email * <input type=email name=mail autocomplete=email required></label>
 			<label><input type=checkbox required> I agree</label><label>Country <select aria-required=true><option value="">–<option>France</select></label>
 			<input type=hidden name=csrf><button>Create</button><button type=button>Show</button></form>
-			<iframe title="Card" src="/frame"></iframe><div id=late></div><script>setTimeout(() => { late.innerHTML = "<form><label>Remarks <textarea>none yet</textarea></label></form>" }, 100)</script>`,
+			<iframe title="Card" src="/frame"></iframe><div id=late></div><script>fetch("/slow").then(() => setTimeout(() => { late.innerHTML = "<form><label>Remarks <textarea>none yet</textarea></label></form>" }, 100))</script>`,
 		"/frame": `<label>CVC <input></label><a href="/of-frame">x</a>`,
 		"/moved": "moved /signup", "/later": "<p>nothing", "/logout": "gone", "/add": "added",
 	}}

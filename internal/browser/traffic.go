@@ -88,6 +88,7 @@ type exchange struct {
 	ended   bool
 	left    bool // its page was left before the answer: nobody will tell how it ended
 	markers []flow.Marker
+	builds  bool // it is of a type that a page is built of
 }
 
 // blockedRequest is one that never reached a server.
@@ -148,7 +149,9 @@ func (t *traffic) onEvent(ev any) {
 }
 
 func (t *traffic) request(ev *network.EventRequestWillBeSent) {
-	x := &exchange{url: ev.Request.URL, header: ev.Request.Headers}
+	x := &exchange{url: ev.Request.URL, header: ev.Request.Headers, builds: slices.Contains([]network.ResourceType{
+		network.ResourceTypeDocument, network.ResourceTypeScript, network.ResourceTypeXHR, network.ResourceTypeFetch,
+	}, ev.Type)}
 	t.open[ev.RequestID] = x
 	t.seen = append(t.seen, &sighting{id: ev.RequestID, url: ev.Request.URL, method: ev.Request.Method, turn: t.turn})
 	if ev.Request.Method != "POST" || len(ev.Request.PostDataEntries) == 0 {
@@ -185,6 +188,18 @@ func (t *traffic) end(id network.RequestID) {
 	delete(t.open, id)
 	x.ended = true
 	t.notify()
+}
+
+// busy says that an answer is on its way that may change the page.
+func (t *traffic) busy() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	for _, x := range t.open {
+		if x.builds {
+			return true
+		}
+	}
+	return false
 }
 
 // leave gives up on what a page had under way when it was left: Chrome does not
