@@ -28,6 +28,10 @@ type Act struct {
 	Frame   *ActFrame // nil for the page itself
 	Value   string    // of fill, all of the field; of select, the option; of accept, what a prompt got. It may be anybody's: never write it out. Of upload, what the input accepts
 	Key     string    // of press
+	Search  bool      // of fill: into a field that came up with a list
+
+	// Opens is, of click, what has a list that the click may open, beside the element.
+	Opens *ActElement
 }
 
 // ActElement is what an act was done to, as Chrome and the document name it.
@@ -35,7 +39,14 @@ type ActElement struct {
 	Role, Name                            string // as Chrome computes them
 	Label, Placeholder, TestID, Text, CSS string // each "" where there is none
 	Tag, Type, Autocomplete, HTMLName, ID string
+
+	Nth  ActNth // which of those that are called so, where several are
+	Path string // a selector by its place in the page
 }
+
+// ActNth says for each way to name an element which of all that are named so it is,
+// 1-based; 0 where it is the only one, or has no such name, -1 where that does not find it.
+type ActNth struct{ Role, Label, Placeholder, TestID, Text int }
 
 // ActFrame is the frame that an act was done in.
 type ActFrame struct{ Title, Name, URL string }
@@ -211,7 +222,7 @@ var openJS string
 
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineFields+engineName+engineWatch, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineFields+engineName+engineWatch, 1)
 }
 
 // drive does steps in the first window; what they type stands in their values.

@@ -59,12 +59,12 @@ func TestWatch(t *testing.T) {
 	})
 	require.NoError(t, err)
 	require.Equal(t, []string{
-		`1 opened watch.html  ""`,
-		`1 fill textbox "Search" t`, `1 fill textbox "Search" te`, `1 fill textbox "Search" tea`, `1 press textbox "Search" Enter`,
+		`1 opened watch.html  ""`, `1 click textbox "Search"`,
+		`1 fill textbox "Search" t`, `1 fill textbox "Search" te`, `1 fill textbox "Search" tea`, `1 click textbox "Search"`, `1 press textbox "Search" Enter`,
 		`1 check checkbox "Agree"`, `1 uncheck checkbox "Agree"`,
-		`1 fill textbox "Story" o`, `1 fill textbox "Story" on`, `1 fill textbox "Story" onc`, `1 fill textbox "Story" once`,
-		`1 fill textbox "Inner" x`, `1 check checkbox "News"`, `1 select combobox "Tone" High`,
-		`1 fill textbox "Code" 7`, `1 click button "Unlock"`, `1 click button "Deep"`, `1 click button "Go"`,
+		`1 click textbox "Story"`, `1 fill textbox "Story" o`, `1 fill textbox "Story" on`, `1 fill textbox "Story" onc`, `1 fill textbox "Story" once`,
+		`1 click textbox "Inner"`, `1 fill textbox "Inner" x`, `1 check checkbox "News"`, `1 select combobox "Tone" High`,
+		`1 click textbox "Code"`, `1 fill textbox "Code" 7`, `1 click button "Unlock"`, `1 click button "Deep"`, `1 click button "Go"`,
 		`1 fill slider "Volume" 6`, `1 click row "Tea"`, `1 click row "Tea"`, `1 dblclick row "Tea"`,
 		`1 click button "Delete"`, `1 dismiss  ""`, `1 click button "Add photo"`, `1 upload button "Add photo" image/*`,
 		`1 click button "Help"`,

@@ -43,8 +43,15 @@ func Typed(field fieldkind.Field, value string) (Pair, string) {
 		return Pair{"value", quoted("")}, ""
 	case harmless.MatchString(names):
 		return Pair{"value", quoted(value)}, ""
+	case madeUp[field.Type] != "":
+		return Pair{"value", quoted(madeUp[field.Type])}, fmt.Sprintf("a made-up %s, not the one that was typed", field.Type)
 	}
 	return plant(canary.Text), "nothing says what the field is for: choose another kind, or value for a text that the app needs"
+}
+
+// madeUp are values of fields that take only such, by the type of input.
+var madeUp = map[string]string{
+	"date": "2034-12-01", "time": "12:30", "datetime-local": "2034-12-01T12:30", "month": "2034-12", "week": "2034-W48", "number": "1",
 }
 
 // untyped are the types of inputs that take no text as it comes.

@@ -34,13 +34,25 @@ func Flow(name, start string, acts []browser.Act) (*draft.Flow, []string) {
 }
 
 // merged puts together what is one thing: the keys that went into one field, of which
-// the last one holds all, the clicks of a double click, and the one that opens a file
-// chooser with what was chosen.
+// the last one holds all, the click before them, the clicks of a double click, the one
+// that opens a file chooser with what was chosen, and what opened and narrowed a list
+// with the option.
 func merged(acts []browser.Act) []browser.Act {
-	partOf := map[string]string{"fill": "fill", "dblclick": "click", "upload": "click"}
+	parts := map[string][]string{
+		"fill": {"fill", "click"}, "press": {"click"}, "dblclick": {"click"}, "upload": {"click"}, "select": {"click", "fill"},
+	}
 	var list []browser.Act
 	for _, act := range acts {
-		for n := len(list); n > 0 && list[n-1].Kind == partOf[act.Kind] && samePlace(list[n-1], act); n-- {
+		isPart := func(before browser.Act) bool {
+			switch {
+			case act.Kind == "select" && before.Kind == "fill" && fieldkind.Of(fieldOf(before.Element)) != "":
+				return false // it proposes what one may mean
+			case act.Kind == "select" && before.Kind == "click" && before.Opens != nil && *before.Opens == act.Element:
+				return true
+			}
+			return slices.Contains(parts[act.Kind], before.Kind) && samePlace(before, act) || act.Kind == "select" && before.Search
+		}
+		for n := len(list); n > 0 && isPart(list[n-1]); n-- {
 			list = list[:n-1]
 		}
 		list = append(list, act)
@@ -107,6 +119,11 @@ func (r *recorder) act(act browser.Act) {
 		}
 		r.add(flow.Fill, value, append(in, key)...)
 	case "select":
+		if r.tells(act.Value) {
+			r.flow.Steps = append(r.flow.Steps, draft.Step{Comment: "select: what was chosen repeats what was typed"})
+			r.note("a step is missing, because what was chosen repeats what was typed; see the comment in the flow")
+			return
+		}
 		r.add(flow.Select, value, append(in, draft.Pair{Key: "option", Value: act.Value})...)
 	case "upload":
 		name := "file" + extension(act.Value)

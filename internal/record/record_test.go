@@ -108,6 +108,55 @@ func TestFilesAndDoubleClicks(t *testing.T) {
 	}
 }
 
+// What opened and narrowed a list goes into the choice, but for what may be somebody's.
+func TestListsAreOneSelect(t *testing.T) {
+	country := browser.ActElement{Role: "combobox", Name: "Country", Tag: "input", Type: "text"}
+	pick, search := browser.ActElement{Text: "pick", Tag: "span"}, browser.ActElement{Tag: "input", Type: "text"}
+	steps, _ := made(t,
+		browser.Act{Kind: "click", Element: button("Next")},
+		browser.Act{Kind: "click", Element: pick, Opens: &country}, browser.Act{Kind: "click", Element: country},
+		browser.Act{Kind: "fill", Element: search, Value: "Germ", Search: true}, browser.Act{Kind: "fill", Element: country, Value: "Germ"},
+		browser.Act{Kind: "select", Element: country, Value: "Germany"},
+	)
+	require.Equal(t, `  - click: {role: button, name: "Next"}
+  - select: {role: combobox, name: "Country"}
+    option: Germany
+`, steps)
+	steps, notes := made(t,
+		browser.Act{Kind: "click", Element: text("Email")}, browser.Act{Kind: "fill", Element: text("Email"), Value: "jane@corp"},
+		browser.Act{Kind: "select", Element: text("Email"), Value: "Jane <jane@corp.example>"},
+	)
+	require.Equal(t, `  - fill: [{role: textbox, name: "Email"}, {label: "Email"}]
+    plant: email
+  # select: what was chosen repeats what was typed
+`, steps)
+	require.Contains(t, notes[0], "repeats what was typed")
+}
+
+// Of several that are called so, the one is named by its number; what has no name, by
+// its place.
+func TestNamesOfSeveral(t *testing.T) {
+	several := button("Remove")
+	several.Nth, several.TestID, several.Path = browser.ActNth{Role: 2, Text: 2, Label: -1}, "remove", "li:nth-of-type(2) > button"
+	several.Label = "Removed"
+	steps, notes := made(t, browser.Act{Kind: "click", Element: several})
+	require.Equal(t, "  - click: {testid: \"remove\"}\n", steps)
+	require.Len(t, notes, 1)
+	several.TestID = ""
+	steps, _ = made(t, browser.Act{Kind: "click", Element: several})
+	require.Equal(t, "  - click: {role: button, name: \"Remove\", nth: 2}\n", steps)
+	steps, notes = made(t, browser.Act{Kind: "click", Element: browser.ActElement{Path: "#tools > div:nth-of-type(2)"}})
+	require.Equal(t, "  - click: {css: \"#tools > div:nth-of-type(2)\"}\n", steps)
+	require.Contains(t, notes[0], "give it a label or a data-testid")
+}
+
+// A field for a date gets one that it takes.
+func TestDatesAreMadeUp(t *testing.T) {
+	steps, notes := made(t, browser.Act{Kind: "fill", Element: browser.ActElement{Role: "group", Name: "Delivery", Type: "date"}, Value: "02/03/2031"})
+	require.Equal(t, "  - fill: {role: group, name: \"Delivery\"}\n    value: \"2034-12-01\"\n", steps)
+	require.Contains(t, notes[0], "a made-up date, not the one that was typed")
+}
+
 // What was typed is nowhere: not in names that repeat it, nor in addresses.
 func TestWhatWasTypedIsNowhere(t *testing.T) {
 	pay := button("Pay as jane@corp.example")

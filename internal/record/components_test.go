@@ -1,0 +1,90 @@
+package record_test
+
+import (
+	"bytes"
+	"context"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/browser"
+	"github.com/maskproof/maskproof/internal/flow"
+	"github.com/maskproof/maskproof/internal/record"
+)
+
+func on(verb flow.Verb, label, value string) flow.Step {
+	return flow.Step{Verb: verb, Locator: &flow.Locator{Label: label}, Value: value}
+}
+
+func one(verb flow.Verb, label, value string) []flow.Step { return []flow.Step{on(verb, label, value)} }
+
+// What a person does with the lists, switches and fields of component libraries becomes
+// steps that do the same again.
+func TestComponentsAreRecorded(t *testing.T) {
+	server := httptest.NewServer(http.FileServer(http.Dir("../browser/testdata")))
+	defer server.Close()
+	u, err := url.Parse(server.URL)
+	require.NoError(t, err)
+	_, port, _ := net.SplitHostPort(u.Host)
+	base := "http://app.test:" + port
+	b, err := browser.Launch(context.Background(), browser.Options{HostMap: []string{"MAP *.test 127.0.0.1"}, Naming: true})
+	require.NoError(t, err)
+	defer b.Close()
+	for _, c := range []struct {
+		name, page, sees string
+		steps            []flow.Step
+	}{
+		{"modal", "lists", "modal Bern", one(flow.Select, "Modal", "Bern")},
+		{"button", "lists", "button Bern", one(flow.Select, "Button list", "Bern")},
+		{"bare", "lists", "bare France", one(flow.Select, "Bare list", "France")},
+		{"comes in parts", "lists", "ahead Bern", one(flow.Select, "Type ahead", "Bern")},
+		{"scrolls", "lists", "long Item 42", one(flow.Select, "Long list", "Item 42")},
+		{"has a field", "lists", "search Bern", one(flow.Select, "Search list", "Bern")},
+		{"unfolds", "lists", "unfolding Bern", one(flow.Select, "Unfolding", "Bern")},
+		{"takes several", "lists", "many Bern,France", append(one(flow.Select, "Many", "Bern"), on(flow.Select, "Many", "France"))},
+		{"reacts late", "lists", "late Bern", one(flow.Select, "Late", "Bern")},
+		{"hidden in a label", "components", "wrapped true", one(flow.Check, "Wrapped", "")},
+		{"hidden in a box", "components", "boxed true", one(flow.Check, "Boxed", "")},
+		{"label in a slot", "components", "slotted true", one(flow.Check, "Slotted", "")},
+		{"own text", "components", "own true", one(flow.Check, "Own text", "")},
+		{"form-associated", "components", "formed true", one(flow.Check, "Formed", "")},
+		{"named twice", "components", "named true", one(flow.Check, "Named twice", "")},
+		{"spin buttons", "components", "date 12/01/2034", one(flow.Fill, "Date", "04/23/1990")},
+		{"sections", "components", "sections 07", one(flow.Fill, "Sections", "04/23/1990")},
+		{"boxes in a group", "components", "pin 7", one(flow.Fill, "Code", "123456")},
+		{"numbered boxes", "components", "otp 7", one(flow.Fill, "OTP digit 1", "6543")},
+		{"own cover", "components", "covered 7", one(flow.Fill, "Covered", "Bern")},
+		{"late caret", "components", "caret 7", one(flow.Fill, "Late caret", "5551234567")},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := base + "/" + c.page + ".html"
+			said, _, _ := strings.Cut(c.sees, " ")
+			var acts []browser.Act
+			err := b.Watch(t.Context(), browser.WatchOptions{Start: start, Drive: append(c.steps, shows(said+" "))}, func(a browser.Act) { acts = append(acts, a) })
+			require.NoError(t, err)
+			made, _ := record.Flow("again", start, acts)
+			var text bytes.Buffer
+			require.NoError(t, made.Write(&text))
+			t.Log(text.String())
+			f, err := flow.Parse("again.yaml", text.Bytes(), flow.Options{})
+			require.NoError(t, err)
+			for i := range f.Steps {
+				if f.Steps[i].Plant != nil {
+					f.Steps[i].Plant, f.Steps[i].Value = nil, "7"
+				}
+			}
+			f.Steps = append(f.Steps, shows(c.sees))
+			_, err = b.Run(t.Context(), f, browser.RunOptions{BaseURL: base, RunID: "r1"})
+			require.NoError(t, err)
+		})
+	}
+}
+
+func shows(text string) flow.Step {
+	return flow.Step{Verb: flow.WaitFor, Condition: &flow.Condition{Text: text}}
+}
