@@ -37,13 +37,15 @@ var (
 	engineFields string
 	//go:embed js/engine/name.js
 	engineName string
+	//go:embed js/engine/unique.js
+	engineUnique string
 	//go:embed js/engine/survey.js
 	engineSurvey string
 )
 
 // engineJS is js/engine.js with the files of its folder in their place.
 func engineJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineSurvey, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineUnique+engineSurvey, 1)
 }
 
 // frame is one document that steps act in: the page itself, a frame of the same

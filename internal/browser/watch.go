@@ -222,7 +222,7 @@ var openJS string
 
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineFields+engineName+engineWatch, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineFields+engineName+engineUnique+engineWatch, 1)
 }
 
 // drive does steps in the first window; what they type stands in their values.
