@@ -48,6 +48,14 @@
 // only once it was drawn, and never answers for keys to one that went away: both are
 // waited for and noticed here.
 //
+// # Watching
+//
+// What a person does is heard by js/engine/watch.js in an isolated world, of the trusted
+// events of each document. Where the page changes under the mouse, a click is told of
+// what the mouse went down on. Closed shadow roots that scripts attach are open for
+// that world (js/open.js); those that stand in the HTML are not, and what is done there
+// is told of their host. Dialogs are the person's to answer.
+//
 // # Windows
 //
 // A run has the windows that its pages opened, each with its own recorder; it acts
