@@ -73,6 +73,12 @@ func TestComponentsAreRecorded(t *testing.T) {
 			t.Log(text.String())
 			f, err := flow.Parse("again.yaml", text.Bytes(), flow.Options{})
 			require.NoError(t, err)
+			if c.name != "own cover" { // it is clicked first
+				require.Len(t, f.Steps, len(c.steps))
+			}
+			if c.name != "hidden in a box" { // what shows has no name
+				require.Contains(t, f.Steps[len(f.Steps)-1].Locator.String(), c.steps[0].Locator.Label)
+			}
 			for i := range f.Steps {
 				if f.Steps[i].Plant != nil {
 					f.Steps[i].Plant, f.Steps[i].Value = nil, "7"
