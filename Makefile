@@ -3,7 +3,7 @@
 SHELL := bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help setup build cross release-check docs test e2e demo corpus corpus-table bench fuzz soak lint vuln
+.PHONY: help setup build cross release-check docs test e2e demo corpus corpus-table versions bench fuzz soak lint vuln
 
 FUZZTIME ?= 20s
 comma := ,
@@ -58,6 +58,9 @@ fuzz: # fuzz each target for FUZZTIME (20s)
 		echo "== $$(dirname $$file) $${func#func }"; \
 		go test -run '^$$' -fuzz "^$${func#func }\$$" -fuzztime $(FUZZTIME) "./$$(dirname $$file)" </dev/null; \
 	done
+
+versions: setup # record with older versions of posthog-js, from npm
+	go test -count=1 -tags versions -run '^TestVersions$$' -v ./internal/browser
 
 soak: setup # walk the demo flows ROUNDS times (200) in one Chrome; fail on a wrong verdict or on growth
 	MASKPROOF_SOAK=$(ROUNDS) go test -count=1 -tags soak -timeout 0 -run '^TestSoak$$' -v ./internal/scenario

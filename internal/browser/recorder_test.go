@@ -56,7 +56,11 @@ const (
 // and keeps it to itself: both are proven to record, marked and flushed.
 func TestRecorderIsProvenAndFlushed(t *testing.T) {
 	assets := posthogJS(t)
-	for name, head := range map[string]string{"snippet": snippet, "npm bundle": bundle} {
+	blobs := `<script>{
+		const send = fetch;
+		fetch = (url, options) => send(url, options?.body ? { ...options, body: new Blob([options.body], { type: "text/plain" }) } : options);
+	}</script>`
+	for name, head := range map[string]string{"snippet": snippet, "npm bundle": bundle, "sends blobs": blobs + snippet} {
 		t.Run(name, func(t *testing.T) {
 			hog := minihog.New(minihog.Options{Assets: assets})
 			base := hogPage(t, hog, assets, head)
@@ -176,6 +180,16 @@ func TestMarkerFallsBackToAttribute(t *testing.T) {
 	m, err := tb.top.find(ctx, flow.Locator{CSS: "html[data-maskproof-r1-start--1]"})
 	require.NoError(t, err)
 	require.Equal(t, 1, m.Count)
+
+	old := `window.rrweb = { record: { addCustomEvent: (tag, { kind }) => { document.title = tag + " " + kind } } }`
+	_, err = call(ctx, tb.ctx, runtime.Evaluate, runtime.EvaluateParams{Expression: old})
+	require.NoError(t, err)
+	written, err = tb.mark(ctx, marker)
+	require.NoError(t, err)
+	require.True(t, written)
+	var title string
+	require.NoError(t, tb.top.engine(ctx, &title, "title"))
+	require.Equal(t, "$maskproof start", title, "into the global of old versions")
 }
 
 func TestDiagnoseNamesWhatStoodInTheWay(t *testing.T) {

@@ -53,10 +53,23 @@ func (b *Browser) openTab(ctx context.Context) (*tab, error) {
 }
 
 func newTab(d *dialogs) *tab {
-	return &tab{
+	t := &tab{
 		traffic: newTraffic(), batches: newBatches(), leaving: newLeaving(), dialogs: d,
 		foreign: map[cdp.FrameID]context.Context{}, chooser: make(chan *page.EventFileChooserOpened, 1),
 	}
+	t.traffic.bodyOf = t.bodyOf
+	return t
+}
+
+// bodyOf is the body of a request; nil where Chrome has it no more.
+func (t *tab) bodyOf(id network.RequestID) []byte {
+	ctx, cancel := context.WithTimeout(t.ctx, grace)
+	defer cancel()
+	res, err := chromedp.Call(ctx, network.GetRequestPostData, network.GetRequestPostDataParams{RequestID: id})
+	if err != nil {
+		return nil
+	}
+	return res.PostData
 }
 
 // attach opens the tab's target, or attaches to one that is there, before ctx ends; it

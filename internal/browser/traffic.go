@@ -20,6 +20,8 @@ import (
 type traffic struct {
 	mu       sync.Mutex
 	changed  chan struct{} // closed and replaced at each change
+	bodyOf   func(network.RequestID) []byte
+	asked    int // bodies that bodyOf is about to tell
 	open     map[network.RequestID]*exchange
 	uploads  []*exchange // requests that carry a recording
 	pending  []*exchange // uploads whose body is not decoded yet
@@ -154,7 +156,7 @@ func (t *traffic) request(ev *network.EventRequestWillBeSent) {
 	}, ev.Type)}
 	t.open[ev.RequestID] = x
 	t.seen = append(t.seen, &sighting{id: ev.RequestID, url: ev.Request.URL, method: ev.Request.Method, turn: t.turn})
-	if ev.Request.Method != "POST" || len(ev.Request.PostDataEntries) == 0 {
+	if ev.Request.Method != "POST" || !ev.Request.HasPostData {
 		return
 	}
 	var body bytes.Buffer
@@ -164,9 +166,32 @@ func (t *traffic) request(ev *network.EventRequestWillBeSent) {
 	if !mayBeSnapshots(ev.Request.URL, body.Bytes()) {
 		return
 	}
+	if body.Len() == 0 {
+		t.ask(ev.RequestID, x)
+		return
+	}
 	x.body = body.Bytes()
 	t.pending = append(t.pending, x)
 	t.notify()
+}
+
+// ask has the browser told for a body that an event does not hold: posthog-js
+// 1.300.0 and older send a Blob.
+func (t *traffic) ask(id network.RequestID, x *exchange) {
+	if t.bodyOf == nil {
+		return
+	}
+	t.asked++
+	go func() {
+		body := t.bodyOf(id)
+		t.mu.Lock()
+		defer t.mu.Unlock()
+		t.asked--
+		if x.body = body; len(body) > 0 {
+			t.pending = append(t.pending, x)
+		}
+		t.notify()
+	}()
 }
 
 // mayBeSnapshots spares the decoder what is surely something else. posthog-js
@@ -288,7 +313,7 @@ func (t *traffic) uploaded(ctx context.Context, marker flow.Marker) bool {
 		changed := t.changed
 		carried := func(x *exchange) bool { return x.status/100 == 2 && slices.Contains(x.markers, marker) }
 		open := func(x *exchange) bool { return !x.ended && !x.left }
-		done := slices.ContainsFunc(t.uploads, carried) && !slices.ContainsFunc(t.uploads, open)
+		done := slices.ContainsFunc(t.uploads, carried) && !slices.ContainsFunc(t.uploads, open) && t.asked == 0
 		t.mu.Unlock()
 		if done {
 			return true

@@ -66,11 +66,17 @@ func (s *Server) browserRoutes() *http.ServeMux {
 	return mux
 }
 
-// allowOrigin lets a page of any origin in, without credentials: posthog-js
-// needs none, and minihog has no cookies.
+// allowOrigin lets a page of any origin in, with credentials too, as PostHog's capture
+// does (rust/capture/src/router.rs): posthog-js 1.200.0 and others of its age send them.
+// minihog has no cookies that they could hold.
 func allowOrigin(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Access-Control-Allow-Origin", "*")
+	h.Add("Vary", "Origin")
+	if origin := r.Header.Get("Origin"); origin != "" {
+		h.Set("Access-Control-Allow-Origin", origin)
+		h.Set("Access-Control-Allow-Credentials", "true")
+	}
 	h.Set("Access-Control-Allow-Methods", "GET, POST, OPTIONS")
 	if asked := r.Header.Get("Access-Control-Request-Headers"); asked != "" {
 		h.Set("Access-Control-Allow-Headers", asked)

@@ -5,13 +5,16 @@
 // Each batch that posthog-js sends gets a number, as an event of its own in it, and
 // is told: a batch that is not in the recording got lost. It is sent at once, and
 // compressed at once too, instead of after the 3 s for which posthog-js collects
-// requests, so that nothing is on its way inside of the page when the page is left.
+// requests, so that nothing is on its way inside of the page when the page is left;
+// then it goes by beacon, since versions such as 1.372.0 compress only that at once.
 (() => {
   const tell = window.TELL;
   delete window.TELL;
   const leaving = Symbol.for("maskproof.leaving");
-  addEventListener("beforeunload", () => { window[leaving] = Date.now(); }, { capture: true });
-  addEventListener("pageshow", () => { window[leaving] = 0; }, { capture: true });
+  const leaves = (when) => () => { window[leaving] = when(); };
+  for (const event of ["beforeunload", "pagehide"]) addEventListener(event, leaves(Date.now), { capture: true });
+  addEventListener("pageshow", leaves(() => 0), { capture: true });
+  const left = () => Date.now() - (window[leaving] ?? 0) < 5000;
   const page = [...crypto.getRandomValues(new Uint32Array(2))].map((n) => n.toString(36)).join("");
   let batches = 0;
   const number = (instance) => {
@@ -24,7 +27,7 @@
         data: { tag: "TAG", payload: { kind: "batch", page, batch: batches + 1 } },
       };
       const sent = capture.call(this, event, { ...properties, $snapshot_data: [...events, marker] },
-        { ...options, send_instantly: true });
+        { ...options, send_instantly: true, ...(left() && { transport: "sendBeacon" }) });
       if (sent) tell(JSON.stringify({ page, batch: ++batches, token: instance.config?.token }));
       return sent;
     };

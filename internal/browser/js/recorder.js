@@ -2,7 +2,8 @@
 (() => {
   const attempt = (f) => { try { return f(); } catch { return undefined; } };
   const posthog = () => (window.posthog?.__loaded ? window.posthog : window[Symbol.for("maskproof.posthog")] ?? window.posthog);
-  const record = () => window.__PosthogExtensions__?.rrweb?.record;
+  // In 1.150.0 and older it is rrweb's own global.
+  const record = () => (window.__PosthogExtensions__?.rrweb ?? window.rrweb)?.record;
   // Where posthog is out of reach, an event that the recorder takes is the proof.
   const takes = () => !!attempt(() => (record().addCustomEvent("$maskproof", { kind: "probe" }), true));
   return {
