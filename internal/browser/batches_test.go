@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/stretchr/testify/require"
 
@@ -57,6 +58,50 @@ func TestBatchesOfAPageThatIsLeft(t *testing.T) {
 		}
 	}
 	require.Equal(t, 2, told, "one that was flushed before the click, and one when the page was left")
+}
+
+// While a page is left, batches go by beacon: posthog-js 1.372.0 compresses only that at
+// once.
+func TestBatchesGoByBeaconAtTheEnd(t *testing.T) {
+	const page = `<!doctype html><p></p><a href="/next">Next</a><script>
+		const posthog = { config: {}, capture: (event, properties, { transport }) => sessionStorage.how = (sessionStorage.how ?? "sent") + " " + transport };
+		__PosthogExtensions__.initSessionRecording = () => {};
+		__PosthogExtensions__.initSessionRecording(posthog);
+		const send = () => posthog.capture("$snapshot", { $snapshot_data: [{ timestamp: 1 }] }, {});
+		document.querySelector("p").textContent = sessionStorage.how ?? "";
+		if (!sessionStorage.how) send();
+		addEventListener("beforeunload", send);
+	</script>`
+	port := serve(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, page)
+	}))
+	f := &flow.Flow{Name: "test", File: "f.yaml", Start: "/", Steps: []flow.Step{
+		{Verb: flow.Click, Locator: &flow.Locator{Text: "Next"}}, sees("sent undefined sendBeacon"),
+	}}
+	_, err := sharedBrowser(t).Run(t.Context(), f, RunOptions{BaseURL: "http://app.test:" + port, RunID: "r1"})
+	require.NoError(t, err)
+}
+
+// An upload whose body is still asked for is not over.
+func TestUploadsThatAreAskedForCount(t *testing.T) {
+	end := flow.Marker{Run: "r1", Kind: flow.MarkerEnd}
+	body := `{"event":"$snapshot","properties":{"$session_id":"s","$snapshot_data":[{"type":5,"data":{"tag":"$maskproof","payload":{"run":"r1","kind":"end"}}}]}}`
+	tr, told := newTraffic(), make(chan []byte)
+	tr.bodyOf = func(network.RequestID) []byte { return <-told }
+	post := func(id network.RequestID, parts ...*network.PostDataEntry) {
+		tr.onEvent(&network.EventRequestWillBeSent{RequestID: id, Request: &network.Request{URL: "http://hog.test/s/", Method: "POST", HasPostData: true, PostDataEntries: parts}})
+		tr.onEvent(&network.EventResponseReceived{RequestID: id, Response: &network.Response{Status: 200}})
+		tr.onEvent(&network.EventLoadingFinished{RequestID: id})
+	}
+	post("1", &network.PostDataEntry{Bytes: []byte(body)})
+	post("2")
+	soon, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	defer cancel()
+	require.False(t, tr.uploaded(soon, end))
+	told <- []byte(body)
+	require.True(t, tr.uploaded(t.Context(), end))
+	require.Len(t, tr.uploads, 2)
 }
 
 func TestBatches(t *testing.T) {

@@ -17,8 +17,8 @@ type dialogs struct {
 	person bool   // who sees the windows, and answers
 }
 
-// leave has a person answer from now on.
-func (d *dialogs) leave() {
+// leaveToPerson has a person answer from now on.
+func (d *dialogs) leaveToPerson() {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.person = true

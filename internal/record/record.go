@@ -15,7 +15,7 @@ import (
 // Flow makes a flow of acts, in their order. The notes say what a person must look
 // at. The flow has no steps where nothing was done.
 func Flow(name, start string, acts []browser.Act) (*draft.Flow, []string) {
-	r := &recorder{flow: &draft.Flow{Name: draft.NameOf(name)}, origin: draft.Origin(start), window: 1}
+	r := &recorder{flow: &draft.Flow{Name: draft.NameOf(name)}, origin: draft.Origin(start), window: 1, answer: "accept"}
 	r.flow.Start = draft.Below(r.origin, start)
 	r.flow.About = []string{"Recorded. Values that were typed are not in it: each field gets a plant, or a made-up value."}
 	acts = merged(acts)
@@ -33,42 +33,6 @@ func Flow(name, start string, acts []browser.Act) (*draft.Flow, []string) {
 	return r.flow, r.notes
 }
 
-// merged puts together what is one thing: the keys that went into one field, of which
-// the last one holds all, the click before them, the clicks of a double click, the one
-// that opens a file chooser with what was chosen, and what opened and narrowed a list
-// with the option.
-func merged(acts []browser.Act) []browser.Act {
-	parts := map[string][]string{
-		"fill": {"fill", "click"}, "press": {"click"}, "dblclick": {"click"}, "upload": {"click"}, "select": {"click", "fill"},
-	}
-	var list []browser.Act
-	for _, act := range acts {
-		isPart := func(before browser.Act) bool {
-			switch {
-			case act.Kind == "select" && before.Kind == "fill" && fieldkind.Of(fieldOf(before.Element)) != "":
-				return false // it proposes what one may mean
-			case act.Kind == "select" && before.Kind == "click" && before.Opens != nil && *before.Opens == act.Element:
-				return true
-			}
-			return slices.Contains(parts[act.Kind], before.Kind) && samePlace(before, act) || act.Kind == "select" && before.Search
-		}
-		for n := len(list); n > 0 && isPart(list[n-1]); n-- {
-			list = list[:n-1]
-		}
-		list = append(list, act)
-	}
-	return list
-}
-
-func samePlace(a, b browser.Act) bool {
-	sameFrame := a.Frame == nil && b.Frame == nil || a.Frame != nil && b.Frame != nil && *a.Frame == *b.Frame
-	// A field's type changes when its content is revealed, and its role with it.
-	for _, e := range []*browser.ActElement{&a.Element, &b.Element} {
-		e.Type, e.Role = "", ""
-	}
-	return a.Window == b.Window && sameFrame && a.Element == b.Element
-}
-
 // recorder goes through the acts.
 type recorder struct {
 	flow   *draft.Flow
@@ -76,10 +40,10 @@ type recorder struct {
 	origin string
 	typed  []string
 	window int
-	answer browser.Act // how dialogs are answered; the zero value accepts them
-	opened int         // pages so far
-	acted  bool        // something was done since the last page was opened
-	waits  bool        // the last step waits for a page
+	answer string // how dialogs are answered: accept, dismiss, or accept with an answer to a prompt
+	opened int    // pages so far
+	acted  bool   // something was done since the last page was opened
+	waits  bool   // the last step waits for a page
 }
 
 func (r *recorder) note(text string) {
@@ -138,15 +102,15 @@ func (r *recorder) act(act browser.Act) {
 
 // dialog has the steps before which a dialog came be walked with the answer that it got.
 func (r *recorder) dialog(act browser.Act) {
-	if act.Kind == r.answer.Kind && act.Value == r.answer.Value || r.answer.Kind == "" && act.Kind == "accept" && act.Value == "" {
-		return
-	}
-	r.answer = act
-	step := draft.Step{Verb: flow.Dialog, Value: act.Kind}
+	step, answer := draft.Step{Verb: flow.Dialog, Value: act.Kind}, act.Kind
 	if act.Value != "" {
-		step.More = draft.Map{{Key: "answer", Value: "an answer"}}
+		step.More, answer = draft.Map{{Key: "answer", Value: "an answer"}}, "answer"
 		r.note("a prompt gets a made-up answer, not the one that was typed")
 	}
+	if answer == r.answer {
+		return
+	}
+	r.answer = answer
 	at := len(r.flow.Steps)
 	for at > 0 && r.flow.Steps[at-1].Verb == flow.WaitFor {
 		at--

@@ -72,6 +72,7 @@ func TestDialogs(t *testing.T) {
 		browser.Act{Kind: "click", Element: button("Rename")}, browser.Act{Kind: "opened", URL: "https://shop.test/name"},
 		browser.Act{Kind: "accept", Value: "Jane Miller"},
 		browser.Act{Kind: "click", Element: button("Hello jane miller")},
+		browser.Act{Kind: "click", Element: button("Again")}, browser.Act{Kind: "accept", Value: "Joe Miller"},
 	)
 	require.Equal(t, `  - click: {role: button, name: "Save"}
   - dialog: dismiss
@@ -82,6 +83,7 @@ func TestDialogs(t *testing.T) {
   - click: {role: button, name: "Rename"}
   - wait_for: {url: /name}
   # click: nothing names the element
+  - click: {role: button, name: "Again"}
 `, steps)
 	require.Equal(t, "a prompt gets a made-up answer, not the one that was typed", notes[0])
 	steps, _ = made(t, browser.Act{Kind: "dismiss"})
@@ -131,6 +133,11 @@ func TestListsAreOneSelect(t *testing.T) {
   # select: what was chosen repeats what was typed
 `, steps)
 	require.Contains(t, notes[0], "repeats what was typed")
+	steps, _ = made(t,
+		browser.Act{Kind: "click", Element: button("Next")}, browser.Act{Kind: "fill", Element: search, Value: "jane@corp", Search: true},
+		browser.Act{Kind: "select", Element: text("Email"), Value: "Jane <jane@corp.example>"},
+	)
+	require.NotContains(t, steps, "jane")
 }
 
 // Of several that are called so, the one is named by its number; what has no name, by
