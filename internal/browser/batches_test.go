@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/chromedp/cdproto/network"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/stretchr/testify/require"
 
@@ -81,27 +80,6 @@ func TestBatchesGoByBeaconAtTheEnd(t *testing.T) {
 	}}
 	_, err := sharedBrowser(t).Run(t.Context(), f, RunOptions{BaseURL: "http://app.test:" + port, RunID: "r1"})
 	require.NoError(t, err)
-}
-
-// An upload whose body is still asked for is not over.
-func TestUploadsThatAreAskedForCount(t *testing.T) {
-	end := flow.Marker{Run: "r1", Kind: flow.MarkerEnd}
-	body := `{"event":"$snapshot","properties":{"$session_id":"s","$snapshot_data":[{"type":5,"data":{"tag":"$maskproof","payload":{"run":"r1","kind":"end"}}}]}}`
-	tr, told := newTraffic(), make(chan []byte)
-	tr.bodyOf = func(network.RequestID) []byte { return <-told }
-	post := func(id network.RequestID, parts ...*network.PostDataEntry) {
-		tr.onEvent(&network.EventRequestWillBeSent{RequestID: id, Request: &network.Request{URL: "http://hog.test/s/", Method: "POST", HasPostData: true, PostDataEntries: parts}})
-		tr.onEvent(&network.EventResponseReceived{RequestID: id, Response: &network.Response{Status: 200}})
-		tr.onEvent(&network.EventLoadingFinished{RequestID: id})
-	}
-	post("1", &network.PostDataEntry{Bytes: []byte(body)})
-	post("2")
-	soon, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
-	defer cancel()
-	require.False(t, tr.uploaded(soon, end))
-	told <- []byte(body)
-	require.True(t, tr.uploaded(t.Context(), end))
-	require.Len(t, tr.uploads, 2)
 }
 
 func TestBatches(t *testing.T) {
