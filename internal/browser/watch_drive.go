@@ -36,6 +36,12 @@ func (w *watch) drive(ctx context.Context, b *Browser, t *tab, steps []flow.Step
 	return w.settle(ctx)
 }
 
+// sayEnd says that all is said, once timers are through: the watching script has some
+// in every document.
+const sayEnd = `Promise.all(function all(w) {
+  try { return [new Promise((done) => w.setTimeout(done)), ...[...Array(w.length).keys()].flatMap((i) => all(w[i]))] } catch { return [] }
+}(window)).then(() => ` + watchSay + `End(""))`
+
 // settle waits until everything that was said so far has been heard: targets hand
 // on their events in order.
 func (w *watch) settle(ctx context.Context) error {
@@ -53,7 +59,7 @@ func (w *watch) settle(ctx context.Context) error {
 		if _, err := call(ctx, session, runtime.AddBinding, runtime.AddBindingParams{Name: watchSay + "End"}); err != nil {
 			continue
 		}
-		if _, err := call(ctx, session, runtime.Evaluate, runtime.EvaluateParams{Expression: watchSay + `End("")`}); err != nil {
+		if _, err := call(ctx, session, runtime.Evaluate, runtime.EvaluateParams{Expression: sayEnd}); err != nil {
 			continue
 		}
 		select {

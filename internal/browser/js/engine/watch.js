@@ -4,8 +4,23 @@ const tellOf = (kind, element, more) => maskproofSay(JSON.stringify({ kind, fram
 const say = (kind, el, more) => tellOf(kind, elementOf(named(el)), more);
 const on = (event, react) => addEventListener(event, (ev) => {
   const el = ev.composedPath()[0];
-  if (ev.isTrusted && el instanceof Element) react(el, ev);
+  if (!ev.isTrusted || !(el instanceof Element)) return;
+  if (event === "input") typing = null; // it says so itself
+  catchUp();
+  react(el, ev);
 }, { capture: true, passive: true });
+
+// What is known only once the page has reacted. Chrome puts timers off while somebody
+// types, so the next event asks for it too, and the end of the page.
+let typing = null; // a field that may keep the browser from typing, and what it held
+let released = null; // what the mouse came up on, if a click does not say so
+const catchUp = () => {
+  const t = typing, p = released;
+  typing = released = null;
+  if (t && text(t.field) !== t.before) fill(t.field);
+  if (p && p === pressed) click(p);
+};
+addEventListener("pagehide", catchUp);
 
 const clickable = "button,a[href],summary,input,[role],[onclick],[tabindex],img,svg";
 const settable = "input[type=range],input[type=color]"; // fields that take no text and have a value
@@ -75,7 +90,8 @@ const far = (p, ev) => Math.hypot(p.x - ev.clientX, p.y - ev.clientY) > 10;
 on("pointerup", (el, ev) => {
   const p = pressed;
   if (p && far(p, ev) && !within(el, p.target)) pressed = null; // dragged
-  setTimeout(() => { if (p && p === pressed) click(p); }); // what it went down on is gone
+  released = pressed;
+  setTimeout(catchUp); // what it went down on is gone
 });
 on("click", (el, ev) => {
   if (ev.detail === 0 && performance.now() - entered < 500) return; // Enter submits a form by a click
@@ -97,15 +113,14 @@ const fill = (f) => {
   tellOf("fill", filled.element, { value, search: !!list && f !== list.opener && came(f) });
 };
 // Fields that keep the browser from typing set their value themselves.
-let inputs = 0;
 on("beforeinput", (el) => {
-  const f = field(el), before = f && text(f), count = inputs;
-  setTimeout(() => { if (f && inputs === count && text(f) !== before) fill(f); });
+  const f = field(el);
+  typing = f && { field: f, before: text(f) };
+  setTimeout(catchUp);
 });
 const selected = new WeakMap(); // the options that a list had selected
 // Not "change", which does not leave a shadow root.
 on("input", (el) => {
-  inputs++;
   const f = field(el) ?? (el.matches(settable) ? el : null);
   if (f?.matches(opensList) && f !== list?.opener) opened(f);
   if (f) return fill(f);
