@@ -26,6 +26,7 @@ func resultCases() map[string]*verify.Result {
 		"interrupted":  interrupted(),
 		"flaky":        flaky(),
 		"fragments":    fragments(),
+		"gaps":         gaps(),
 		"accepted":     accepted(),
 		"expired":      expired(),
 		"huge":         result("nightly", verify.VerdictMasked, hugeFlow()),
@@ -274,6 +275,16 @@ func flaky() *verify.Result {
 	r := result("nightly", verify.VerdictMasked, f)
 	r.Shard = "2/3"
 	return r
+}
+
+// gaps is a flow that leaked, of whose recording a part is missing.
+func gaps() *verify.Result {
+	f := leakedFlow()
+	f.Gaps = []verify.Reason{
+		{Code: "end-marker-missing", Message: "the run's end marker is not in the recording: its end is missing"},
+		{Code: "batch-missing", Message: "1 of 5 batches that posthog-js sent are not in the recording, the first from step 3: it was lost on the way, perhaps while a page was left; run the flow again"},
+	}
+	return result("nightly", verify.VerdictMasked, f)
 }
 
 func interrupted() *verify.Result {

@@ -49,11 +49,18 @@ func (f *htmlFlow) FailurePicture() *htmlPicture {
 	return f.doc.picture(f.Failure.Screenshot, "the page when the flow stopped", box{})
 }
 
+// Lack is what Missing means.
+func (f *htmlFlow) Lack() string {
+	title, _, _ := lackOf(f.FlowResult)
+	return title
+}
+
 // ReasonLine is a reason and what to do about it.
 type ReasonLine struct{ Message, Advice string }
 
 func (f *htmlFlow) Missing() (list []ReasonLine) {
-	for _, r := range f.Reasons {
+	_, _, reasons := lackOf(f.FlowResult)
+	for _, r := range reasons {
 		if r.Code == "not-finished" && f.Failure != nil {
 			continue
 		}

@@ -4,6 +4,7 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -105,7 +106,7 @@ func flowCase(class string, f *verify.FlowResult, planted map[string]bool) junit
 	c := junitCase{Class: class, Name: "flow finished and was proven", File: f.File}
 	foreign := leakLines(f.Findings, func(id string) bool { return !planted[id] })
 	var lines []string
-	for _, reason := range f.Reasons {
+	for _, reason := range slices.Concat(f.Reasons, f.Gaps) {
 		lines = append(lines, reason.Code+": "+reason.Message)
 	}
 	for _, u := range f.Coverage.Unscanned {

@@ -96,9 +96,10 @@ func (m *markdown) flows(r *verify.Result) {
 }
 
 func (m *markdown) flow(f *verify.FlowResult) {
+	_, short, reasons := lackOf(f)
 	leaks := groups(f.Findings, isLeak)
 	accepted := groups(f.Findings, isAccepted)
-	if len(leaks)+len(accepted) == 0 && len(f.Reasons) == 0 && f.Failure == nil && len(f.Tries) == 0 {
+	if len(leaks)+len(accepted) == 0 && len(reasons) == 0 && f.Failure == nil && len(f.Tries) == 0 {
 		return
 	}
 	m.line("", "### "+lookOfFlow(f).symbol+" "+word(f.Name), "")
@@ -108,12 +109,12 @@ func (m *markdown) flow(f *verify.FlowResult) {
 	if f.Failure != nil {
 		m.line("- **did not finish**"+word(where(f))+": "+word(f.Failure.Message), hintLine(f.Failure.Hint))
 	}
-	for i, r := range f.Reasons {
+	for i, r := range reasons {
 		if i == mostReasons {
-			m.line(fmt.Sprintf("- and %d more reasons", len(f.Reasons)-i))
+			m.line(fmt.Sprintf("- and %d more reasons", len(reasons)-i))
 			break
 		}
-		m.line("- not proven: "+word(r.Message), hintLine(advice(r.Code)))
+		m.line("- "+short+": "+word(r.Message), hintLine(advice(r.Code)))
 	}
 	for i, g := range leaks {
 		if m.leaks++; m.leaks > mostMarkdownLeaks {

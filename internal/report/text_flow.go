@@ -131,15 +131,24 @@ func where(f *verify.FlowResult) string {
 	return text + ")"
 }
 
-// reasons lists what is missing from a proof. A leaked flow has none, yet what
-// of its recording was not read may hold more leaks.
+// lackOf is what a flow lacks, and what that means: what stands between it and a proof,
+// or, of a leaked one, what of its recording is not there and may hold more leaks.
+func lackOf(f *verify.FlowResult) (title, short string, list []verify.Reason) {
+	if len(f.Gaps) > 0 {
+		return "Of the recording a part is missing, which may hold more", "may hold more", f.Gaps
+	}
+	return "Not proven, because", "not proven", f.Reasons
+}
+
+// reasons lists what is missing from a proof, or from the recording of a leaked flow.
 func (p *page) reasons(f *verify.FlowResult) {
-	list := slices.DeleteFunc(slices.Clone(f.Reasons), func(r verify.Reason) bool {
+	title, _, list := lackOf(f)
+	list = slices.DeleteFunc(slices.Clone(list), func(r verify.Reason) bool {
 		return r.Code == "not-finished" && f.Failure != nil // told as the failure
 	})
 	if len(list) > 0 {
 		p.gap()
-		p.line(2, span{unsure, "Not proven, because"})
+		p.line(2, span{unsure, title})
 	}
 	for i, reason := range list {
 		if i == mostReasons {

@@ -87,7 +87,8 @@ type FlowResult struct {
 	Name     string           `json:"name"`
 	File     string           `json:"file"`
 	Verdict  Verdict          `json:"verdict"`
-	Reasons  []Reason         `json:"reasons"` // why it is inconclusive; empty otherwise
+	Reasons  []Reason         `json:"reasons"`        // why it is inconclusive; empty otherwise
+	Gaps     []Reason         `json:"gaps,omitempty"` // of a leaked flow: what is not in its recording, which may hold more leaks
 	Plants   []PlantResult    `json:"plants"`
 	Findings []scan.Finding   `json:"findings"` // leaks first, then the rest, in recording order
 	Steps    []flow.StepTrace `json:"steps"`
@@ -109,7 +110,7 @@ type FlowResult struct {
 // ReadInFull says that what is not in the findings is not in the recording.
 func (r *FlowResult) ReadInFull() bool {
 	c := &r.Coverage
-	return r.Failure == nil && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker && r.Verdict != VerdictInconclusive
+	return r.Failure == nil && len(r.Gaps) == 0 && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker && r.Verdict != VerdictInconclusive
 }
 
 // Picture is one leak in pictures. Files are relative to the run folder, "" where

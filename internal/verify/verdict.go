@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -27,10 +26,11 @@ func Judge(e Evidence) FlowResult {
 		r.Plants = append(r.Plants, judgePlant(site, e))
 	}
 	leaked := slices.ContainsFunc(r.Findings, func(f scan.Finding) bool { return f.Leak })
-	missing := missing(r.Plants, e)
+	gaps := gaps(e)
+	missing := missing(r.Plants, e, gaps)
 	switch {
 	case leaked:
-		r.Verdict = VerdictLeaked
+		r.Verdict, r.Gaps = VerdictLeaked, gaps
 	case len(missing) == 0:
 		r.Verdict = VerdictMasked
 	default:
@@ -54,52 +54,24 @@ func Worst(flows []FlowResult) Verdict {
 }
 
 // missing lists what stands between a flow and the verdict masked.
-func missing(plants []PlantResult, e Evidence) []Reason {
-	var list []Reason
-	add := func(code, format string, args ...any) {
-		list = append(list, Reason{code, fmt.Sprintf(format, args...)})
-	}
+func missing(plants []PlantResult, e Evidence, gaps []Reason) []Reason {
+	var list reasons
 	if f := e.Failure; f != nil {
-		add("not-finished", "the flow could not finish: %s", f.Message)
+		list.add("not-finished", "the flow could not finish: %s", f.Message)
 	}
-	if rec := e.Trace.Recorder; rec.Cause != "" && !rec.Started {
-		add("recorder-"+rec.Cause, "the recorder did not run: %s", rec.Detail)
-	}
-	list = append(list, e.Gaps...)
-	c := e.Coverage
-	switch {
-	case c.Events == 0 && len(plants) == 0: // nobody asks for it: nothing was planted
-	case c.Events == 0:
-		add("no-recording", "no event of this flow's recording was read: PostHog may still be ingesting it, or it was sampled out, dropped or deleted")
-	case c.FullSnapshots == 0:
-		add("no-full-snapshot", "the recording has no full snapshot: what the pages looked like is not known")
-	case len(plants) > 0 && !e.ClosingSnapshot:
-		add("no-closing-snapshot", "the recording has no full snapshot after the last planted value; some leaks show only there")
-	}
-	if c.Events > 0 && !c.StartMarker {
-		add("start-marker-missing", "the run's start marker is not in the recording: its beginning is missing")
-	}
-	if c.Events > 0 && !c.EndMarker {
-		add("end-marker-missing", "the run's end marker is not in the recording: its end is missing")
-	}
-	if lost := lostMarkers(e); c.Events > 0 && lost != "" {
-		add("step-marker-missing", "the marker of step %s is not in the recording: a part of its middle was lost on the way, perhaps while a page was left; run the flow again", lost)
-	}
-	if lost, sent := lostBatches(e); c.Events > 0 && len(lost) > 0 {
-		add("batch-missing", "%d of %d batches that posthog-js sent are not in the recording, the first from step %d: it was lost on the way, perhaps while a page was left; run the flow again", len(lost), sent, lost[0])
-	}
-	if n := len(c.Unscanned); n > 0 {
-		add("unscanned", "%d part(s) of the recording could not be read; the first: %s", n, c.Unscanned[0].Reason)
+	list = append(list, gaps...)
+	if n := len(e.Coverage.Unscanned); n > 0 {
+		list.add("unscanned", "%d part(s) of the recording could not be read; the first: %s", n, e.Coverage.Unscanned[0].Reason)
 	}
 	if len(plants) == 0 {
-		add("nothing-planted", "the flow planted nothing, so there is nothing to prove")
+		list.add("nothing-planted", "the flow planted nothing, so there is nothing to prove")
 	}
 	if why := notCovered(e); why != "" {
-		add("not-covered", "%s", why)
+		list.add("not-covered", "%s", why)
 	}
 	for _, p := range plants {
 		if p.Outcome == Unproven {
-			add("plant-unproven", "%s (step %d, %s): %s", p.Canary, p.Step+1, p.Field, p.Detail)
+			list.add("plant-unproven", "%s (step %d, %s): %s", p.Canary, p.Step+1, p.Field, p.Detail)
 		}
 	}
 	return list
@@ -196,41 +168,6 @@ func explain(o Outcome, s *Shown) string {
 		return "it stands in a closed shadow root, which is not recorded"
 	}
 	return "its frame is there without content"
-}
-
-// lostMarkers lists the steps, as a person counts them, whose markers were
-// written and are not in the recording.
-func lostMarkers(e Evidence) string {
-	var lost []string
-	for _, m := range e.Trace.Markers {
-		switch m.Kind {
-		case flow.MarkerStart, flow.MarkerEnd, flow.MarkerBatch:
-			continue // these have reasons of their own
-		}
-		same := func(s flow.Marker) bool { return s.Kind == m.Kind && s.Step == m.Step }
-		if step := strconv.Itoa(m.Step + 1); m.Written && !slices.ContainsFunc(e.Seen, same) && !slices.Contains(lost, step) {
-			lost = append(lost, step)
-		}
-	}
-	return strings.Join(lost, ", ")
-}
-
-// lostBatches lists the steps, as a person counts them, from which a batch that
-// posthog-js sent is not in the recording, one for each, and how many were sent.
-func lostBatches(e Evidence) (lost []int, sent int) {
-	step := 1
-	for _, m := range e.Trace.Markers {
-		if m.Kind != flow.MarkerBatch {
-			step = m.Step + 1
-			continue
-		}
-		sent++
-		same := func(s flow.Marker) bool { return s.Kind == m.Kind && s.Page == m.Page && s.Batch == m.Batch }
-		if !slices.ContainsFunc(e.Seen, same) {
-			lost = append(lost, max(step, 1))
-		}
-	}
-	return lost, sent
 }
 
 func places(n int) string {

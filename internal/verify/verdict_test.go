@@ -262,6 +262,35 @@ func TestNotCoveredNamesTheFields(t *testing.T) {
 	require.Equal(t, e.Trace.Fields, Judge(e).Coverage.Fields)
 }
 
+// What a leaked flow's recording lacks stands beside its leaks: what is not found in it
+// is not gone.
+func TestGapsOfALeakedFlow(t *testing.T) {
+	whole := proven()
+	whole.Findings = []scan.Finding{leak()}
+	r := Judge(whole)
+	require.True(t, r.ReadInFull())
+	require.Empty(t, r.Gaps)
+	for code, change := range map[string]func(*Evidence){
+		"end-marker-missing":  func(e *Evidence) { e.Coverage.EndMarker = false },
+		"no-closing-snapshot": func(e *Evidence) { e.ClosingSnapshot = false },
+		"part-lost":           func(e *Evidence) { e.Gaps = []Reason{{Code: "part-lost"}} },
+		"step-marker-missing": func(e *Evidence) {
+			e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerStep, Step: 1, Written: true}}
+		},
+		"batch-missing": func(e *Evidence) { e.Trace.Markers = []flow.Marker{{Kind: flow.MarkerBatch, Page: "p", Batch: 1}} },
+	} {
+		e := proven()
+		e.Findings = []scan.Finding{leak()}
+		change(&e)
+		r := Judge(e)
+		require.Equal(t, VerdictLeaked, r.Verdict, code)
+		require.Empty(t, r.Reasons, code)
+		require.Len(t, r.Gaps, 1, code)
+		require.Equal(t, code, r.Gaps[0].Code)
+		require.False(t, r.ReadInFull(), code)
+	}
+}
+
 // What nothing matches is called unused only where all that it covers was read.
 func TestAcceptances(t *testing.T) {
 	whole := func(name string) FlowResult {
