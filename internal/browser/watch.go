@@ -21,7 +21,7 @@ import (
 
 // Act is one thing that a person did in a watched browser.
 type Act struct {
-	Kind    string // opened (a page, by whatever), click, dblclick, fill, select, check, uncheck, press, upload, accept or dismiss (a dialog)
+	Kind    string // opened (a page, by whatever), click, dblclick, drag, fill, select, check, uncheck, press, upload, accept or dismiss (a dialog)
 	Window  int    // 1-based, in the order of opening
 	URL     string // of opened
 	Element ActElement
@@ -29,6 +29,8 @@ type Act struct {
 	Value   string    // of fill, all of the field; of select, the option; of accept, what a prompt got. It may be anybody's: never write it out. Of upload, what the input accepts
 	Key     string    // of press
 	Search  bool      // of fill: into a field that came up with a list
+
+	To *ActElement // of drag: where it was dropped
 
 	// Opens is, of click, what has a list that the click may open, beside the element.
 	Opens *ActElement

@@ -43,6 +43,7 @@ func TestWatch(t *testing.T) {
 			on(flow.DoubleClick, flow.Locator{Role: "row"}, ""), sees("opened"),
 			{Verb: flow.Dialog, Value: "dismiss"}, on(flow.Click, flow.Locator{Text: "Delete"}, ""), sees("false"),
 			{Verb: flow.Upload, Locator: &flow.Locator{Text: "Add photo"}, Files: []string{photo}}, sees("photo.png"),
+			{Verb: flow.Upload, Locator: &flow.Locator{Text: "Add table"}, Files: []string{photo}}, sees("table 1"),
 			on(flow.Click, flow.Locator{Text: "Vanish"}, ""), sees("vanished"),
 			on(flow.Click, flow.Locator{Text: "Help"}, ""),
 			{Verb: flow.Tab, Window: &flow.Window{Title: "Help"}},
@@ -68,6 +69,7 @@ func TestWatch(t *testing.T) {
 		`1 click textbox "Code"`, `1 fill textbox "Code" 7`, `1 click button "Unlock"`, `1 click button "Deep"`, `1 click button "Go"`,
 		`1 fill slider "Volume" 6`, `1 click row "Tea"`, `1 click row "Tea"`, `1 dblclick row "Tea"`,
 		`1 click button "Delete"`, `1 dismiss  ""`, `1 click button "Add photo"`, `1 upload button "Add photo" image/*`,
+		`1 click button "Add table"`, `1 upload button "Add table" .csv`,
 		`1 click button "Vanish"`, `1 click button "Help"`,
 		`2 click button "Contact"`,
 	}, told)

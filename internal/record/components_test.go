@@ -91,6 +91,50 @@ func TestComponentsAreRecorded(t *testing.T) {
 	}
 }
 
+// A list that is used by keyboard is a choice too, whatever keys it took; what is dragged
+// is dragged again.
+func TestKeysAndDragsAreRecorded(t *testing.T) {
+	server := httptest.NewServer(http.FileServer(http.Dir("../browser/testdata")))
+	defer server.Close()
+	u, err := url.Parse(server.URL)
+	require.NoError(t, err)
+	base := "http://app.test:" + u.Port()
+	b, err := browser.Launch(context.Background(), browser.Options{HostMap: []string{"MAP *.test 127.0.0.1"}, Naming: true})
+	require.NoError(t, err)
+	defer b.Close()
+	press := func(key string) flow.Step { return flow.Step{Verb: flow.Press, Value: key} }
+	for _, c := range []struct {
+		name, page, sees, want string
+		steps                  []flow.Step
+	}{
+		{"arrows", "lists", "keys Bern", "select: [{role: combobox, name: \"Keys\"}, {label: \"Keys\"}, {css: \"#keys\"}]\n    option: Bern\n",
+			[]flow.Step{on(flow.Focus, "Keys", ""), press("ArrowDown"), press("ArrowDown"), press("Enter")}},
+		{"what was typed and arrows", "lists", "keys Bern", "select: [{role: combobox, name: \"Keys\"}, {label: \"Keys\"}, {css: \"#keys\"}]\n    option: Bern\n",
+			[]flow.Step{on(flow.Type, "Keys", "Ber"), press("ArrowDown"), press("ArrowDown"), press("Enter")}},
+		{"the focus moves", "lists", "roving Bern", "select: [{role: combobox, name: \"Roving\"}, {label: \"Roving\"}, {css: \"#roving\"}]\n    option: Bern\n",
+			[]flow.Step{on(flow.Focus, "Roving", ""), press("Enter"), press("ArrowDown"), press("Space")}},
+		{"a card", "input", "native dropped x", "drag: [{text: \"native\"}, {css: \"#native-card\"}]\n    to: [{text: \"native drop\"}, {css: \"#native\"}]\n",
+			[]flow.Step{{Verb: flow.Drag, Locator: &flow.Locator{CSS: "#native-card"}, To: &flow.Locator{CSS: "#native"}}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			start := base + "/" + c.page + ".html"
+			var acts []browser.Act
+			err := b.Watch(t.Context(), browser.WatchOptions{Start: start, Drive: append(c.steps, shows(c.sees))}, func(a browser.Act) { acts = append(acts, a) })
+			require.NoError(t, err)
+			made, _ := record.Flow("again", start, acts)
+			var text bytes.Buffer
+			require.NoError(t, made.Write(&text))
+			_, steps, _ := strings.Cut(text.String(), "steps:\n  - ")
+			require.Equal(t, c.want, steps)
+			f, err := flow.Parse("again.yaml", text.Bytes(), flow.Options{})
+			require.NoError(t, err)
+			f.Steps = append(f.Steps, shows(c.sees))
+			_, err = b.Run(t.Context(), f, browser.RunOptions{BaseURL: base, RunID: "r1"})
+			require.NoError(t, err)
+		})
+	}
+}
+
 func shows(text string) flow.Step {
 	return flow.Step{Verb: flow.WaitFor, Condition: &flow.Condition{Text: text}}
 }

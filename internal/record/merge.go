@@ -13,7 +13,7 @@ import (
 // with the option.
 func merged(acts []browser.Act) []browser.Act {
 	parts := map[string][]string{
-		"fill": {"fill", "click"}, "press": {"click"}, "dblclick": {"click"}, "upload": {"click"}, "select": {"click", "fill"},
+		"fill": {"fill", "click"}, "press": {"click"}, "dblclick": {"click"}, "upload": {"click"}, "select": {"click", "fill", "press"},
 	}
 	var list []browser.Act
 	for _, act := range acts {

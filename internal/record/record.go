@@ -68,6 +68,10 @@ func (r *recorder) act(act browser.Act) {
 	}
 	r.enter(act.Window)
 	l, found := r.locator(act.Element)
+	var to flow.Locator
+	if found && act.To != nil {
+		to, found = r.locator(*act.To)
+	}
 	if !found {
 		r.flow.Steps = append(r.flow.Steps, draft.Step{Comment: act.Kind + ": nothing names the element"})
 		r.note("a step is missing, because nothing names its element; see the comment in the flow")
@@ -93,6 +97,8 @@ func (r *recorder) act(act browser.Act) {
 		name := "file" + extension(act.Value)
 		r.note(fmt.Sprintf("the file that was uploaded is not in the flow: put one without anybody's data beside it, named %s", name))
 		r.add(flow.Upload, value, append(in, draft.Pair{Key: "file", Value: name})...)
+	case "drag":
+		r.add(flow.Drag, value, append(in, draft.Pair{Key: "to", Value: draft.Locator(to)})...)
 	case "press":
 		r.add(flow.Press, value, append(in, draft.Pair{Key: "key", Value: act.Key})...)
 	default:

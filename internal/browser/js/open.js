@@ -1,6 +1,7 @@
-// Runs before the page's own scripts while a person is watched: closed shadow roots
-// are open ones for whoever asks the browser, as our isolated world does, and closed
-// for the page's scripts, which get them from these two functions only.
+// Runs before the page's own scripts while a person is watched.
+//
+// Closed shadow roots are open ones for whoever asks the browser, as our isolated world
+// does, and closed for the page's scripts, which get them from these functions only.
 (() => {
   const hidden = new WeakSet(); // hosts and roots
   const attach = Element.prototype.attachShadow;
@@ -16,4 +17,17 @@
   };
   hide(Element.prototype, "shadowRoot", null);
   hide(ShadowRoot.prototype, "mode", "closed");
+})();
+
+// A file input that is not in the document has its events to itself: it tells ours of them.
+(() => {
+  const tell = (what, input) => document.dispatchEvent(new CustomEvent("maskproof " + what, { detail: input.accept }));
+  const open = HTMLInputElement.prototype.click;
+  HTMLInputElement.prototype.click = function click() {
+    if (this.type === "file" && !this.isConnected) {
+      tell("chooser", this);
+      this.addEventListener("change", () => tell("chosen", this), { once: true });
+    }
+    return open.apply(this, arguments);
+  };
 })();

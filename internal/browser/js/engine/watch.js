@@ -52,9 +52,16 @@ const openerNear = (el) => {
 };
 const opened = (opener) => { list = { opener, element: elementOf(named(opener)), before: new WeakSet(walk(document)) }; };
 const came = (el) => list && !list.before.has(el);
+const anOption = "[role=option],[role=treeitem]";
+// The option that the keyboard is on, in a list that is open.
+const activeOption = (el) => {
+  const id = el.getAttribute("aria-activedescendant"), at = around(el, anOption);
+  const active = at ?? (id && (el.getRootNode().getElementById?.(id) ?? document.getElementById(id)));
+  return active?.matches(anOption) && (visible(active) || expanded(el)) ? active : null;
+};
 // What is chosen by a click: an option, or a bare text that came up with a list.
 const choice = (el) => {
-  const option = around(el, "[role=option],[role=treeitem]");
+  const option = around(el, anOption);
   if (option) return list && optionName(option);
   const text = squash(shown(el));
   return came(el) && text.length <= 80 && !field(el) && !around(el, "button,a[href],[role=dialog],[role=menu],[role=gridcell]") ? text : "";
@@ -65,6 +72,7 @@ const choice = (el) => {
 let pressed = null;
 let entered = -Infinity; // when Enter was last pressed
 let clicking = null; // what the person clicks right now
+let dragged = null; // what the person drags right now
 const openers = new WeakMap(); // what was clicked to choose files for an input
 
 on("pointerdown", (el, ev) => {
@@ -105,6 +113,11 @@ addEventListener("click", (ev) => {
   if (clicking && el instanceof Element && el.matches("input[type=file]")) openers.set(el, clicking);
 }, { capture: true, passive: true });
 
+// So does one that is not in the document (open.js).
+let chooser = null;
+document.addEventListener("maskproof chooser", () => { chooser = clicking; });
+document.addEventListener("maskproof chosen", (ev) => { if (chooser) say("upload", chooser, { value: String(ev.detail) }); });
+
 let filled = null; // the field that was filled in last, as it was called
 const fill = (f) => {
   const whole = wholeOf(f), boxes = boxesOf(f);
@@ -133,7 +146,16 @@ on("input", (el) => {
   if (el.matches("input[type=file]")) say("upload", openers.get(el) ?? el, { value: el.accept });
   if (el.matches("input[type=checkbox],input[type=radio]")) say(el.checked ? "check" : "uncheck", el);
 });
+on("dragstart", (el) => { pressed = null; dragged = elementOf(named(around(el, "[draggable=true]") ?? el)); });
+on("dragend", () => { dragged = null; });
+on("drop", (el) => { if (dragged) tellOf("drag", dragged, { to: elementOf(named(el)) }); });
 on("keydown", (el, ev) => {
+  const option = activeOption(el);
+  if (list && option && (ev.key === "Enter" || ev.key === " " && el === option)) {
+    entered = performance.now();
+    return tellOf("select", list.element, { value: optionName(option) });
+  }
+  if (["Enter", " ", "ArrowDown", "ArrowUp"].includes(ev.key) && el.matches(opensList) && !expanded(el)) opened(el);
   const inLines = el.matches("textarea") || (rich(el) || field(el)?.isContentEditable);
   if (ev.key === "Enter" && !inLines && !around(el, "button,a[href],summary")) {
     entered = performance.now();
