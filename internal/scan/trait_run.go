@@ -14,6 +14,9 @@ func runTraits(text string, l *look) (t trait) {
 	if token && l.traits&hasUpper != 0 {
 		t |= upperToken
 	}
+	if !token && l.traits&hasUpper != 0 {
+		t |= shortRun(text, l)
+	}
 	if l.words().has(longRun) {
 		t |= hasRun | mixedRun(text, l)
 	}
@@ -38,6 +41,16 @@ func runTraits(text string, l *look) (t trait) {
 		t |= hasHexRun
 	}
 	return t
+}
+
+// shortRun looks for runs as isShort64 knows them.
+func shortRun(text string, l *look) trait {
+	for run := range l.words().runs(minRun) {
+		if l.uppers().any(run) && isShort64(text[run.from:run.to]) {
+			return hasBase64
+		}
+	}
+	return 0
 }
 
 // mixedRun looks for runs as isMixed knows them, or that may be one with the next

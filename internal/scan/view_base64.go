@@ -28,7 +28,7 @@ func readBase64(f *frame, _ int, show func(reading)) {
 	for run := range wrappedRuns(all, least) {
 		text := all[run.from:run.to]
 		known := isText64(text)
-		whole := token || isMixed(text) || strings.HasPrefix(text, wide64)
+		whole := token || isMixed(text) || strings.HasPrefix(text, wide64) || isShort64(text)
 		for from := range starts64(text, whole) {
 			if r := base64Reading(text, run.from, from); from == 0 || !known || utf8.ValidString(r.text) {
 				show(r)
@@ -152,6 +152,12 @@ func partStarts(run string) iter.Seq[int] {
 			}
 		}
 	}
+}
+
+// isShort64 says that a run that is too short for isMixed is base64 of a text. Shapes see
+// that in it only where six bytes in a row are ASCII.
+func isShort64(run string) bool {
+	return len(run) < longRun && readable(alphabet64.bits(run, 6))
 }
 
 // isMixed says that a run looks like an encoding of bytes: long, with upper case

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/maskproof/maskproof/internal/canary"
 )
 
 // Text with few different characters may be base64 of a text both ways round.
@@ -33,4 +35,16 @@ func TestBase64BehindLetters(t *testing.T) {
 		}
 	}
 	require.Positive(t, chance)
+}
+
+// A short run in a text is read too where letters above ASCII leave it no six bytes in a row
+// that are.
+func TestShortBase64OfOtherLetters(t *testing.T) {
+	c := canary.Canary{ID: "x", Kind: canary.Name, Value: "Éric Š"}
+	s := chainScanner(t, c)
+	code := b64(c.Value)
+	for _, text := range []string{"data:text/plain;base64," + code, "hello " + code + " and more", "a=1; name=" + code + "; theme=dark", "user:" + code} {
+		hits, _ := s.reader.read(text, "value", true)
+		require.NotEmpty(t, hits, text)
+	}
 }
