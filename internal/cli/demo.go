@@ -79,12 +79,8 @@ func oneLineOf(r *verify.Result) string {
 				leaks++
 			}
 		}
-		for _, pl := range f.Plants {
-			plants++
-			if pl.Outcome.Hidden() {
-				proven++
-			}
-		}
+		plants += len(f.Plants)
+		proven += f.Proven()
 	}
 	switch {
 	case r.Verdict == verify.VerdictLeaked:

@@ -63,8 +63,8 @@
 //	verdict     masked, leaked or inconclusive
 //	reasons     why it is inconclusive, each a stable code and a message in words;
 //	            empty for the other verdicts
-//	gaps        of a leaked flow: what is not in its recording, which may hold more
-//	            leaks, as reasons; absent where nothing is missing
+//	gaps        what is not in its recording, which may hold leaks, as reasons, whatever
+//	            the verdict; absent where nothing is missing
 //	code        such as "end-marker-missing"
 //	message     of a reason or a failure, in words
 //	plants      list of plant results, in the order of planting

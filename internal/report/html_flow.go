@@ -137,12 +137,7 @@ type PlantRow struct {
 
 func (f *htmlFlow) Planted() (rows []PlantRow) {
 	for _, p := range f.Plants {
-		row := PlantRow{PlantResult: p, Step: stepTitle(p)}
-		if l, ok := outcomes[p.Outcome]; ok {
-			row.Look = htmlLookOf(l)
-		} else {
-			row.Look = htmlLook{"unsure", "?", string(p.Outcome)}
-		}
+		row := PlantRow{PlantResult: p, Look: htmlLookOf(lookOfPlant(f.FlowResult, p)), Step: stepTitle(p)}
 		if p.Proof != nil {
 			row.Shown = shorten(clean(p.Proof.Shown))
 			row.Where = fmt.Sprintf("%s, event %d", p.Proof.Selector, p.Proof.Event)

@@ -4,7 +4,6 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 	"time"
 
@@ -83,13 +82,15 @@ func flowSuite(r *verify.Result, f *verify.FlowResult) junitSuite {
 func plantCase(class string, f *verify.FlowResult, pl verify.PlantResult) junitCase {
 	c := junitCase{Class: class, Name: fmt.Sprintf("%s at step %d", pl.Canary, pl.Step+1), File: f.File}
 	message := fmt.Sprintf("%s: %s", pl.Outcome, pl.Detail)
-	switch pl.Outcome {
-	case verify.Leaked:
+	switch {
+	case pl.Outcome == verify.Leaked:
 		c.Failure = &junitProblem{"leaked", message, leakLines(f.Findings, func(id string) bool { return id == pl.Canary })}
-	case verify.Masked, verify.Blocked, verify.Ignored, verify.Unrecorded, verify.Accepted:
-		c.Out = message
-	default:
+	case !pl.Outcome.Hidden() && pl.Outcome != verify.Accepted:
 		c.Error = &junitProblem{Type: "inconclusive", Message: message}
+	case !f.Whole():
+		c.Error = &junitProblem{Type: "inconclusive", Message: lookOfPlant(f, pl).word + ": " + pl.Detail + "; a part of the recording, which may show it, is missing"}
+	default:
+		c.Out = message
 	}
 	for _, f := range f.Findings {
 		if f.Canary == pl.Canary && isAccepted(f) {
@@ -106,7 +107,8 @@ func flowCase(class string, f *verify.FlowResult, planted map[string]bool) junit
 	c := junitCase{Class: class, Name: "flow finished and was proven", File: f.File}
 	foreign := leakLines(f.Findings, func(id string) bool { return !planted[id] })
 	var lines []string
-	for _, reason := range slices.Concat(f.Reasons, f.Gaps) {
+	_, _, lack := lackOf(f)
+	for _, reason := range lack {
 		lines = append(lines, reason.Code+": "+reason.Message)
 	}
 	for _, u := range f.Coverage.Unscanned {

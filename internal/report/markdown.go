@@ -78,12 +78,7 @@ func (m *markdown) flows(r *verify.Result) {
 	}
 	m.line("", "| flow | verdict | planted | leaks | recording |", "| --- | --- | --- | --- | --- |")
 	for _, f := range r.Flows {
-		proven, leaks := 0, 0
-		for _, p := range f.Plants {
-			if p.Outcome.Hidden() {
-				proven++
-			}
-		}
+		leaks := 0
 		for _, g := range f.Findings {
 			if g.Leak {
 				leaks++
@@ -91,7 +86,7 @@ func (m *markdown) flows(r *verify.Result) {
 		}
 		look := lookOfFlow(&f)
 		m.line(fmt.Sprintf("| %s | %s %s | %d of %d proven hidden | %d | %s |",
-			cell(f.Name), look.symbol, look.word, proven, len(f.Plants), leaks, cell(coverage(f.Coverage))))
+			cell(f.Name), look.symbol, look.word, f.Proven(), len(f.Plants), leaks, cell(coverage(f.Coverage))))
 	}
 }
 

@@ -59,7 +59,8 @@ func sarifRun(r *verify.Result) *sarif.Run {
 		for _, g := range groups(f.Findings, func(f scan.Finding) bool { return f.Leak || isAccepted(f) }) {
 			run.AddResult(sarifResult(f, g))
 		}
-		for _, reason := range slices.Concat(f.Reasons, f.Gaps) {
+		_, _, lack := lackOf(f)
+		for _, reason := range lack {
 			invocation.AddToolExecutionNotification(sarif.NewNotification().WithLevel("warning").
 				WithMessage(sarif.NewTextMessage(f.Name + ": " + clean(reason.Message))))
 		}

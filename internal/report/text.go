@@ -166,11 +166,7 @@ func tally(r *verify.Result) totals {
 		f := &r.Flows[i]
 		n.plants += len(f.Plants)
 		n.leaked += distinct(f.Findings, isLeak)
-		for _, p := range f.Plants {
-			if p.Outcome.Hidden() {
-				n.hidden++
-			}
-		}
+		n.hidden += f.Proven()
 		for _, g := range f.Findings {
 			if g.Leak {
 				n.leaks++

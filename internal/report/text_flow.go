@@ -25,7 +25,7 @@ func (p *page) flow(f *verify.FlowResult) {
 	p.line(2, span{dim, coverage(f.Coverage)})
 	p.fields(f.Coverage.Fields)
 	p.flaky(f)
-	p.plants(f.Plants)
+	p.plants(f)
 	p.failure(f)
 	p.reasons(f)
 	p.leaks(f)
@@ -77,20 +77,33 @@ var outcomes = map[verify.Outcome]look{
 	verify.Unproven:   {unsure, "?", "unproven"},
 }
 
+// lookOfPlant is how an outcome appears. What is hidden in a recording of which a part is
+// missing is no more than seen so.
+func lookOfPlant(f *verify.FlowResult, pl verify.PlantResult) look {
+	l, ok := outcomes[pl.Outcome]
+	switch {
+	case !ok:
+		return look{unsure, "?", string(pl.Outcome)}
+	case pl.Outcome.Hidden() && !f.Whole():
+		return look{unsure, "?", "seen " + l.word}
+	}
+	return l
+}
+
 // plants writes the table of a flow's plants: canary, step, outcome, detail.
-func (p *page) plants(plants []verify.PlantResult) {
-	if len(plants) == 0 {
+func (p *page) plants(f *verify.FlowResult) {
+	if len(f.Plants) == 0 {
 		return
 	}
-	const outcomeWidth = 14
+	outcomeWidth := 14
+	if !f.Whole() {
+		outcomeWidth += len("seen")
+	}
 	ids, steps := p.columns.canary, p.columns.step
 	left := 4 + ids + 2 + steps + 2 + outcomeWidth
 	p.gap()
-	for _, pl := range plants {
-		look, ok := outcomes[pl.Outcome]
-		if !ok {
-			look.symbol, look.word = "?", string(pl.Outcome)
-		}
+	for _, pl := range f.Plants {
+		look := lookOfPlant(f, pl)
 		rows := wrap(shorten(clean(pl.Detail)), max(p.width-left, 20))
 		p.line(4, span{plain, fit(clean(pl.Canary), ids) + "  "}, span{dim, fit(clean(stepTitle(pl)), steps) + "  "},
 			span{look.tone, fit(look.symbol+" "+look.word, outcomeWidth)}, span{plain, rows[0]})
@@ -134,7 +147,7 @@ func where(f *verify.FlowResult) string {
 // lackOf is what a flow lacks, and what that means: what stands between it and a proof,
 // or, of a leaked one, what of its recording is not there and may hold more leaks.
 func lackOf(f *verify.FlowResult) (title, short string, list []verify.Reason) {
-	if len(f.Gaps) > 0 {
+	if f.Verdict == verify.VerdictLeaked {
 		return "Of the recording a part is missing, which may hold more", "may hold more", f.Gaps
 	}
 	return "Not proven, because", "not proven", f.Reasons

@@ -43,18 +43,13 @@ func (p *page) summary(flows []verify.FlowResult) {
 
 // inNumbers is a flow in a few words: "1 of 4 values proven hidden, 8 leaks".
 func inNumbers(f *verify.FlowResult) string {
-	proven, leaks := 0, 0
-	for _, pl := range f.Plants {
-		if pl.Outcome != verify.Leaked && pl.Outcome != verify.Unproven {
-			proven++
-		}
-	}
+	leaks := 0
 	for _, g := range f.Findings {
 		if g.Leak {
 			leaks++
 		}
 	}
-	text := fmt.Sprintf("%d of %s proven hidden", proven, count(len(f.Plants), "value", "values"))
+	text := fmt.Sprintf("%d of %s proven hidden", f.Proven(), count(len(f.Plants), "value", "values"))
 	switch {
 	case leaks > 0:
 		text += ", " + count(leaks, "leak", "leaks")

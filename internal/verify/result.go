@@ -31,7 +31,8 @@ const (
 	Unproven   Outcome = "unproven"   // none of the above could be shown
 )
 
-// Hidden says that the value is proven not to be readable.
+// Hidden says that the recording shows the field and not the value. It is a proof only
+// where the recording is whole.
 func (o Outcome) Hidden() bool {
 	return o == Masked || o == Blocked || o == Ignored || o == Unrecorded
 }
@@ -88,7 +89,7 @@ type FlowResult struct {
 	File     string           `json:"file"`
 	Verdict  Verdict          `json:"verdict"`
 	Reasons  []Reason         `json:"reasons"`        // why it is inconclusive; empty otherwise
-	Gaps     []Reason         `json:"gaps,omitempty"` // of a leaked flow: what is not in its recording, which may hold more leaks
+	Gaps     []Reason         `json:"gaps,omitempty"` // what is not in its recording, whatever the verdict: it may hold leaks
 	Plants   []PlantResult    `json:"plants"`
 	Findings []scan.Finding   `json:"findings"` // leaks first, then the rest, in recording order
 	Steps    []flow.StepTrace `json:"steps"`
@@ -107,10 +108,25 @@ type FlowResult struct {
 	Failure *Failure `json:"failure,omitempty"`
 }
 
-// ReadInFull says that what is not in the findings is not in the recording.
-func (r *FlowResult) ReadInFull() bool {
+// Whole says that the flow went to its end, and that all of its recording was there and
+// was read.
+func (r *FlowResult) Whole() bool {
 	c := &r.Coverage
-	return r.Failure == nil && len(r.Gaps) == 0 && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker && r.Verdict != VerdictInconclusive
+	return r.Failure == nil && len(r.Gaps) == 0 && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker
+}
+
+// ReadInFull says that what is not in the findings is not in the recording.
+func (r *FlowResult) ReadInFull() bool { return r.Whole() && r.Verdict != VerdictInconclusive }
+
+// Proven is how many plants are proven hidden: none where a part of the recording, which
+// may show them, is missing.
+func (r *FlowResult) Proven() (n int) {
+	for _, p := range r.Plants {
+		if p.Outcome.Hidden() && r.Whole() {
+			n++
+		}
+	}
+	return n
 }
 
 // Picture is one leak in pictures. Files are relative to the run folder, "" where

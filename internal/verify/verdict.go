@@ -28,9 +28,10 @@ func Judge(e Evidence) FlowResult {
 	leaked := slices.ContainsFunc(r.Findings, func(f scan.Finding) bool { return f.Leak })
 	gaps := gaps(e)
 	missing := missing(r.Plants, e, gaps)
+	r.Gaps = gaps
 	switch {
 	case leaked:
-		r.Verdict, r.Gaps = VerdictLeaked, gaps
+		r.Verdict = VerdictLeaked
 	case len(missing) == 0:
 		r.Verdict = VerdictMasked
 	default:

@@ -262,13 +262,16 @@ func TestNotCoveredNamesTheFields(t *testing.T) {
 	require.Equal(t, e.Trace.Fields, Judge(e).Coverage.Fields)
 }
 
-// What a leaked flow's recording lacks stands beside its leaks: what is not found in it
-// is not gone.
+// What a recording lacks stands beside its leaks: what is not found in it is not gone, and
+// what it shows hidden is not proven.
 func TestGapsOfALeakedFlow(t *testing.T) {
 	whole := proven()
+	masked := Judge(whole)
+	require.Equal(t, 1, masked.Proven())
 	whole.Findings = []scan.Finding{leak()}
 	r := Judge(whole)
 	require.True(t, r.ReadInFull())
+	require.Zero(t, r.Proven())
 	require.Empty(t, r.Gaps)
 	for code, change := range map[string]func(*Evidence){
 		"end-marker-missing":  func(e *Evidence) { e.Coverage.EndMarker = false },
@@ -287,6 +290,9 @@ func TestGapsOfALeakedFlow(t *testing.T) {
 		require.Empty(t, r.Reasons, code)
 		require.Len(t, r.Gaps, 1, code)
 		require.Equal(t, code, r.Gaps[0].Code)
+		require.Zero(t, r.Proven(), code)
+		e.Findings = nil
+		require.Equal(t, r.Gaps, Judge(e).Gaps)
 		require.False(t, r.ReadInFull(), code)
 	}
 }
