@@ -1,6 +1,9 @@
 package browser
 
 import (
+	"context"
+	"fmt"
+	"net/http"
 	"os"
 	"testing"
 	"time"
@@ -82,4 +85,29 @@ func TestLocatorErrors(t *testing.T) {
 			require.Contains(t, string(tree), `button "Deep"`)
 		})
 	}
+}
+
+// What stands in scripts and style sheets is no text of the page, however early it is asked
+// for: many apps carry the texts of a page in a script, and draw them later.
+func TestTextOfScriptsIsNone(t *testing.T) {
+	base := "http://app.test:" + serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!doctype html><title>Page</title><body><x-note></x-note><p id="out"></p><script>
+			const texts = { pay: "Pay now", row: "Green tea" };
+			const draw = (html) => document.body.insertAdjacentHTML("afterbegin", html);
+			addEventListener("click", (e) => { out.textContent = "clicked " + e.target.localName; });
+			setTimeout(() => draw("<ul><li>Tea <button>Add</button><script>\"Green tea\"</scr" + "ipt></li><li>Green tea <button>Add</button></li></ul><button>Pay now</button>"), 500);
+			document.querySelector("x-note").attachShadow({ mode: "open" }).innerHTML = "<style>.Thanks {}</style>Note";
+		</script></body>`)
+	}))
+	f := &flow.Flow{Name: "test", File: "f.yaml", Start: "/", Steps: []flow.Step{
+		{Verb: flow.Expect, Condition: &flow.Condition{Hidden: &flow.Locator{Text: "Pay now"}}},
+		on(flow.Click, flow.Locator{Text: "Pay now"}, ""), sees("clicked button"),
+		on(flow.Click, flow.Locator{Role: "button", Name: "Add", Within: &flow.Locator{Role: "listitem", HasText: "Green tea"}}, ""),
+	}}
+	_, err := sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: base, RunID: "r1"})
+	require.NoError(t, err)
+	f.Steps = []flow.Step{{Verb: flow.WaitFor, Condition: &flow.Condition{Text: "Thanks"}, Timeout: 100 * time.Millisecond}}
+	_, err = sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: base, RunID: "r1"})
+	require.ErrorContains(t, err, `the text "Thanks" is not on the page`)
 }

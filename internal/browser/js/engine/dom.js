@@ -61,18 +61,23 @@ const squash = (s) => (s ?? "").replace(/\s+/g, " ").trim();
 const same = (a, b) => squash(a).toLowerCase() === squash(b).toLowerCase();
 const contains = (a, b) => squash(a).toLowerCase().includes(squash(b).toLowerCase());
 const typed = (el) => el.matches("input,textarea,select");
-const shown = (el) => (el.matches("input[type=submit],input[type=button],input[type=reset]") ? el.value : el.textContent);
+// The text of an element or a shadow root, without scripts and the like in it.
+const unseen = "script,style,noscript,template,head,title";
+const textIn = (node) => {
+  if (!node.querySelector(unseen)) return node.textContent;
+  return [...node.childNodes].map((n) => (n.nodeType === Node.TEXT_NODE ? n.data : n.nodeType === Node.ELEMENT_NODE && !n.matches(unseen) ? textIn(n) : "")).join("");
+};
+const shown = (el) => (el.matches("input[type=submit],input[type=button],input[type=reset]") ? el.value : textIn(el));
 // All that is shown inside, through shadow roots and slots' fallbacks.
 const deepText = (el) => {
   let text = shown(el);
-  if (rootOf(el)) text += " " + rootOf(el).textContent;
-  for (const inner of walk(el)) if (rootOf(inner)) text += " " + rootOf(inner).textContent;
+  for (const n of [el, ...walk(el)]) if (rootOf(n)) text += " " + textIn(rootOf(n));
   return text;
 };
 const describe = (el) => {
   const attrs = ["id", "name", "type", "placeholder", "aria-label", "data-testid", "class"]
     .filter((a) => el.getAttribute(a)).map((a) => `${a}="${el.getAttribute(a).slice(0, 40)}"`);
-  const text = typed(el) || el.isContentEditable ? "" : squash(el.textContent).slice(0, 40);
+  const text = typed(el) || el.isContentEditable ? "" : squash(textIn(el)).slice(0, 40);
   return `<${[el.localName, ...attrs].join(" ")}>${text}`;
 };
 

@@ -38,10 +38,9 @@ const prefer = (els, texts, wanted) => {
   const whole = els.filter((el) => texts(el).some((t) => same(bare(t), bare(wanted))));
   return whole.length ? whole : els.filter((el) => texts(el).some((t) => contains(t, wanted)));
 };
-const skip = new Set(["SCRIPT", "STYLE", "NOSCRIPT", "TEMPLATE", "HEAD", "TITLE"]);
 // The innermost elements that show a text.
 const byText = (all, wanted) => {
-  const hits = all.filter((el) => !skip.has(el.tagName) && contains(shown(el), wanted));
+  const hits = all.filter((el) => !el.matches(unseen) && contains(shown(el), wanted));
   const outer = new Set();
   for (const hit of hits) for (let n = up(hit); n && !outer.has(n); n = up(n)) outer.add(n);
   const inner = hits.filter((el) => !outer.has(el));
@@ -111,7 +110,7 @@ Object.assign(api, {
   text: () => document.body?.innerText ?? "",
   includesText: (wanted) => {
     if (contains(document.body?.innerText, wanted)) return true;
-    for (const el of walk(document)) if (rootOf(el) && visible(el) && contains(rootOf(el).textContent, wanted)) return true;
+    for (const el of walk(document)) if (rootOf(el) && visible(el) && contains(textIn(rootOf(el)), wanted)) return true;
     return false;
   },
 });
