@@ -21,7 +21,7 @@ import (
 
 // Act is one thing that a person did in a watched browser.
 type Act struct {
-	Kind    string // opened (a page, by whatever), click, dblclick, drag, fill, select, check, uncheck, press, upload, accept or dismiss (a dialog)
+	Kind    string // opened (a page, by whatever), click, dblclick, hover, drag, fill, select, check, uncheck, press, upload, accept or dismiss (a dialog)
 	Window  int    // 1-based, in the order of opening
 	URL     string // of opened
 	Element ActElement
@@ -64,6 +64,9 @@ type WatchOptions struct {
 
 //go:embed js/engine/watch.js
 var engineWatch string
+
+//go:embed js/engine/hover.js
+var engineHover string
 
 // The isolated world of the watching script, and its way to say something.
 const (
@@ -224,5 +227,5 @@ var openJS string
 
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineFields+engineName+engineUnique+engineWatch, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineFields+engineName+engineUnique+engineWatch+engineHover, 1)
 }

@@ -32,14 +32,15 @@ func newFlowRecord(p *Process) *cobra.Command {
 		Use:   "record URL",
 		Short: "Make a flow by walking through your app yourself",
 		Long: `Open a Chrome window at the URL, watch what you do there, and write it as a flow: clicks,
-typing, choices from lists of any make, files, Enter, answers to dialogs, the pages that
-they lead to, popups, and frames. Close the window, or press Ctrl-C here, when you are
-done.
+typing, choices from lists of any make, menus that open under the mouse, what is dragged
+and dropped, files, Enter, answers to dialogs, the pages that they lead to, popups, and
+frames. Close the window, or press Ctrl-C here, when you are done.
 
 Elements are named as Chrome's accessibility tree names them (role and name), then by
 label, test id and placeholder, and by a selector last; a list of locators is tried in
-order. What only a number or a place in the page tells from others is named so. What you type is not written: each field gets a plant of the kind that its name
-speaks of, or a made-up value. What you must look at is told on standard error.`,
+order. What only a number or a place in the page tells from others is named so. What you
+type is not written: each field gets a plant of the kind that its name speaks of, or a
+made-up value. What you must look at is told on standard error.`,
 		Example: `  maskproof flow record https://staging.example.com/signup -o flows/signup.yaml
   maskproof flow record http://localhost:3000 --name checkout`,
 		Args: oneArgument("address where the walk begins"),

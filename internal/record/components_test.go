@@ -91,9 +91,9 @@ func TestComponentsAreRecorded(t *testing.T) {
 	}
 }
 
-// A list that is used by keyboard is a choice too, whatever keys it took; what is dragged
-// is dragged again.
-func TestKeysAndDragsAreRecorded(t *testing.T) {
+// A list that is used by keyboard is a choice too, whatever keys it took; what shows only
+// under the mouse is hovered again, what is dragged is dragged again.
+func TestKeysHoversAndDragsAreRecorded(t *testing.T) {
 	server := httptest.NewServer(http.FileServer(http.Dir("../browser/testdata")))
 	defer server.Close()
 	u, err := url.Parse(server.URL)
@@ -103,6 +103,8 @@ func TestKeysAndDragsAreRecorded(t *testing.T) {
 	require.NoError(t, err)
 	defer b.Close()
 	press := func(key string) flow.Step { return flow.Step{Verb: flow.Press, Value: key} }
+	hover := func(text string) flow.Step { return flow.Step{Verb: flow.Hover, Locator: &flow.Locator{Text: text}} }
+	click := func(text string) flow.Step { return flow.Step{Verb: flow.Click, Locator: &flow.Locator{Text: text}} }
 	for _, c := range []struct {
 		name, page, sees, want string
 		steps                  []flow.Step
@@ -113,6 +115,17 @@ func TestKeysAndDragsAreRecorded(t *testing.T) {
 			[]flow.Step{on(flow.Type, "Keys", "Ber"), press("ArrowDown"), press("ArrowDown"), press("Enter")}},
 		{"the focus moves", "lists", "roving Bern", "select: [{role: combobox, name: \"Roving\"}, {label: \"Roving\"}, {css: \"#roving\"}]\n    option: Bern\n",
 			[]flow.Step{on(flow.Focus, "Roving", ""), press("Enter"), press("ArrowDown"), press("Space")}},
+		{"a menu of a style sheet", "hover", "went to Tea", "hover: {role: link, name: \"Products\"}\n  - click: {role: link, name: \"Tea\"}\n",
+			[]flow.Step{hover("Products"), click("Tea")}},
+		{"a menu in that", "hover", "went to Green tea", "hover: {role: link, name: \"Products\"}\n  - hover: {role: link, name: \"Tea\"}\n  - click: {role: link, name: \"Green tea\"}\n",
+			[]flow.Step{hover("Products"), hover("Tea"), click("Green tea")}},
+		{"a menu of a script", "hover", "went to Sign out", "hover: [{role: button, name: \"Account\"}, {css: \"#account\"}]\n  - click: {role: menuitem, name: \"Sign out\"}\n",
+			[]flow.Step{hover("Account"), click("Sign out")}},
+		{"a menu in that, elsewhere", "hover", "went to Export", "hover: [{role: button, name: \"Account\"}, {css: \"#account\"}]\n  - hover: {role: menuitem, name: \"Tools\"}\n  - click: {role: menuitem, name: \"Export\"}\n",
+			[]flow.Step{hover("Account"), hover("Tools"), click("Export")}},
+		{"a bar that lights up", "hover", "went to Two", "click: {role: link, name: \"Two\"}\n", []flow.Step{hover("One"), click("Two")}},
+		{"no menu", "hover", "went to Plain link", "click: {role: link, name: \"Plain link\"}\n", []flow.Step{click("Plain link")}},
+		{"what came by itself", "hover", "went to Loaded", "click: {role: button, name: \"Loaded\"}\n", []flow.Step{hover("More"), click("Loaded")}},
 		{"a card", "input", "native dropped x", "drag: [{text: \"native\"}, {css: \"#native-card\"}]\n    to: [{text: \"native drop\"}, {css: \"#native\"}]\n",
 			[]flow.Step{{Verb: flow.Drag, Locator: &flow.Locator{CSS: "#native-card"}, To: &flow.Locator{CSS: "#native"}}}},
 	} {

@@ -78,6 +78,8 @@ const openers = new WeakMap(); // what was clicked to choose files for an input
 on("pointerdown", (el, ev) => {
   const f = field(el), target = f ? wholeOf(f) : tellsItself(el) ?? around(el, clickable) ?? el, chosen = choice(el);
   pressed = ev.button ? null : { target, element: elementOf(named(target)), chosen, list, x: ev.clientX, y: ev.clientY };
+  if (pressed && !chosen) pressed.hovers = hoversOf(el).map((x) => elementOf(named(x)));
+  acted = performance.now();
   if (chosen || came(el)) return;
   const opener = openerNear(el);
   if (!opener) list = null;
@@ -88,6 +90,7 @@ on("pointercancel", () => { pressed = null; });
 const click = (p) => {
   pressed = null;
   if (p.chosen) return tellOf("select", p.list.element, { value: p.chosen });
+  for (const x of p.hovers ?? []) tellOf("hover", x);
   if (tellsItself(p.target)) return;
   if (around(p.target, "label")?.control && !around(p.target, "a[href],button") && !field(p.target)) return; // its control says what happened
   clicking = p.target;
@@ -150,6 +153,7 @@ on("dragstart", (el) => { pressed = null; dragged = elementOf(named(around(el, "
 on("dragend", () => { dragged = null; });
 on("drop", (el) => { if (dragged) tellOf("drag", dragged, { to: elementOf(named(el)) }); });
 on("keydown", (el, ev) => {
+  acted = performance.now();
   const option = activeOption(el);
   if (list && option && (ev.key === "Enter" || ev.key === " " && el === option)) {
     entered = performance.now();
