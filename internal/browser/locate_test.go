@@ -111,3 +111,19 @@ func TestTextOfScriptsIsNone(t *testing.T) {
 	_, err = sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: base, RunID: "r1"})
 	require.ErrorContains(t, err, `the text "Thanks" is not on the page`)
 }
+
+// A text is found as a person reads it, wherever its words may be broken.
+func TestTextsAreReadAsShown(t *testing.T) {
+	base := "http://app.test:" + serve(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		fmt.Fprint(w, `<!doctype html><title>Page</title><body onclick="out.textContent = 'Vielen Dank: ' + ++clicks"><p id="out"></p><script>let clicks = 0;</script>
+			<button>Zahlungs&shy;pflichtig&nbsp; be&#8203;stellen</button><p><label>E&#8288;-Mail <input></label></p></body>`)
+	}))
+	f := &flow.Flow{Name: "test", File: "f.yaml", Start: "/", Steps: []flow.Step{
+		clicks(flow.Locator{Text: "Zahlungspflichtig bestellen"}), sees("Vielen Dank: 1"),
+		clicks(flow.Locator{Role: "button", Name: "Zahlungspflichtig  bestellen"}), sees("Vielen Dank: 2"), sees("Zahlungspflichtig bestellen"),
+		on(flow.Fill, flow.Locator{Label: "E-Mail"}, "x"), on(flow.Fill, flow.Locator{Role: "textbox", Name: "E-Mail"}, "x"),
+	}}
+	_, err := sharedBrowser(t).Run(context.Background(), f, RunOptions{BaseURL: base, RunID: "r1"})
+	require.NoError(t, err)
+}

@@ -20,13 +20,14 @@ func (f *frame) byRole(ctx context.Context, l flow.Locator) ([]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	wanted := squash(l.Name)
 	var whole, part []cdp.BackendNodeID
 	for _, n := range nodes {
 		name := axName(n)
 		switch {
-		case l.Name == "" || strings.EqualFold(name, l.Name):
+		case wanted == "" || strings.EqualFold(name, wanted):
 			whole = append(whole, n.BackendDOMNodeID)
-		case strings.Contains(strings.ToLower(name), strings.ToLower(l.Name)):
+		case strings.Contains(strings.ToLower(name), strings.ToLower(wanted)):
 			part = append(part, n.BackendDOMNodeID)
 		}
 	}
@@ -58,6 +59,18 @@ func axString(v *accessibility.Value) string {
 	if v != nil {
 		json.Unmarshal(v.Value, &s)
 	}
+	return squash(s)
+}
+
+// squash is a text as a person reads it: without the places where a word may be broken,
+// and with one space where there are several (squash in js/engine/dom.js).
+func squash(s string) string {
+	s = strings.Map(func(r rune) rune {
+		if strings.ContainsRune("\u00ad\u200b\u2060\ufeff", r) {
+			return -1
+		}
+		return r
+	}, s)
 	return strings.Join(strings.Fields(s), " ")
 }
 

@@ -16,7 +16,7 @@ const banners = {
 };
 const aboutCookies = (el) => {
   for (let n = up(el), depth = 0; n && n !== document.body && depth < 6; n = up(n), depth++) {
-    if (/cookie|consent|datenschutz|tracking/i.test(n.textContent.slice(0, 5000))) return true;
+    if (/cookie|consent|datenschutz|tracking/i.test(textIn(n).slice(0, 5000))) return true;
   }
   return false;
 };

@@ -57,7 +57,8 @@ const visible = (el) => {
   const r = el.getBoundingClientRect();
   return r.width > 0 && r.height > 0;
 };
-const squash = (s) => (s ?? "").replace(/\s+/g, " ").trim();
+// As a person reads it: without the places where a word may be broken.
+const squash = (s) => (s ?? "").replace(/[\u00ad\u200b\u2060\ufeff]/g, "").replace(/\s+/g, " ").trim();
 const same = (a, b) => squash(a).toLowerCase() === squash(b).toLowerCase();
 const contains = (a, b) => squash(a).toLowerCase().includes(squash(b).toLowerCase());
 const typed = (el) => el.matches("input,textarea,select");
