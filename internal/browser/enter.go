@@ -59,9 +59,13 @@ func (r *run) enter(ctx context.Context, s flow.Step, e element, text string) (b
 const humanPace = 60 * time.Millisecond
 
 // typeAgain types once more, as slowly as a person, where a field holds the text garbled:
-// some masks move the caret a moment after they got the focus, under our keys.
+// some masks move the caret a moment after they got the focus, under our keys, and some
+// apps set a field back until they know of the last key.
 func (t *tab) typeAgain(ctx context.Context, e element, text, before string, how typing) (string, error) {
 	value, err := e.holding(ctx)
+	if err == nil && !sameDigits(value, text) {
+		value, err = e.holdingLater(ctx)
+	}
 	if err != nil || !garbled(text, value) {
 		return before, nil // it is gone with its last key, or holds what it makes of it
 	}
@@ -75,11 +79,11 @@ func (t *tab) typeAgain(ctx context.Context, e element, text, before string, how
 	return t.typeInto(ctx, e, text, how)
 }
 
-// garbled says that a field holds the letters and digits of a text in another order. What
-// was cut, taken away or put around it is the app's will.
+// garbled says that a field holds the letters and digits of a text in another order, or
+// not the first of them. What was cut off at its end, or put around it, is the app's will.
 func garbled(text, value string) bool {
 	typed, held := bareText(text), bareText(value)
-	return held != "" && !strings.Contains(held, typed) && !strings.Contains(typed, held)
+	return held != "" && !strings.Contains(held, typed) && !strings.HasPrefix(typed, held)
 }
 
 // typing is how a text is typed.
@@ -139,12 +143,19 @@ func (e element) whileThere(ctx context.Context) (context.Context, context.Cance
 }
 
 // holding is the value of an element that must still be there.
-func (e element) holding(ctx context.Context) (string, error) {
+func (e element) holding(ctx context.Context) (string, error) { return e.held(ctx, "holding") }
+
+// holdingLater is that value once the page's timers for the keys so far are through.
+func (e element) holdingLater(ctx context.Context) (string, error) {
+	return e.held(ctx, "holdingLater")
+}
+
+func (e element) held(ctx context.Context, when string) (string, error) {
 	var state struct {
 		There bool
 		Value string
 	}
-	err := e.engine(ctx, &state, "holding", e.index)
+	err := e.engine(ctx, &state, when, e.index)
 	if isGone(err) || err == nil && !state.There {
 		return "", &obstacle{reason: replaced}
 	}

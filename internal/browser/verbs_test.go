@@ -158,3 +158,30 @@ func TestEveryVerbActs(t *testing.T) {
 	}
 	require.Len(t, flow.Verbs(), len(actions())+len(groups))
 }
+
+// What a simple click at the middle of an element's box would miss, or a simple look
+// would call hidden or locked.
+func TestHardToHit(t *testing.T) {
+	text := func(s string) flow.Step { return clicks(flow.Locator{Text: s}) }
+	id := func(s string) flow.Step { return clicks(flow.Locator{TestID: s}) }
+	label := func(v flow.Verb, s, value string) flow.Step { return on(v, flow.Locator{Label: s}, value) }
+	_, err := walk(t, "", "/hard.html",
+		text("a link that wraps"), sees("wrapped"),
+		id("bare"), sees("bare"), flow.Step{Verb: flow.Expect, Condition: &flow.Condition{Visible: &flow.Locator{TestID: "bare"}}},
+		label(flow.Check, "Put away", ""), sees("away true"), label(flow.Check, "One pixel", ""), sees("one pixel true"),
+		text("In time"), sees("in time"), text("In a scroller"), sees("scrolled"), id("circle"), sees("circle"),
+		text("Drawn late"), sees("drawn late"), text("Turned"), sees("turned"), text("Under glass"), sees("under glass"),
+		text("Far left"), sees("far left"), id("inner"), sees("inner"),
+		label(flow.Fill, "Against autofill", "abc"), sees("typed abc"), label(flow.Fill, "Set back", "abc"), sees("knows abc"),
+	)
+	require.NoError(t, err)
+}
+
+func TestGarbled(t *testing.T) {
+	for held, want := range map[string]bool{
+		"(555) 123-4567": false, "+1 555 123 4567": false, "555 123": false, "": false, // as the app wants it, or cut
+		"4567": true, "555 4567": true, "123 555 4567": true,
+	} {
+		require.Equal(t, want, garbled("5551234567", held), held)
+	}
+}

@@ -52,8 +52,11 @@ const deepFromPoint = (x, y) => {
   return el;
 };
 
+// Apps' own elements often have no box, and show what is inside.
+const boxless = (el) => getComputedStyle(el).display === "contents";
 const visible = (el) => {
-  if (!el.isConnected || !el.checkVisibility({ visibilityProperty: true })) return false;
+  if (!el.isConnected) return false;
+  if (!el.checkVisibility({ visibilityProperty: true })) return boxless(el) && [...inside(el)].some(visible);
   const r = el.getBoundingClientRect();
   return r.width > 0 && r.height > 0;
 };

@@ -87,6 +87,7 @@ Object.assign(api, {
     return boxes.slice(boxes.indexOf(elements[i]) + 1).map(keep);
   },
   entry: (i) => keep(entryOf(elements[i])),
+  holdingLater: async (i) => { await new Promise((done) => setTimeout(done)); return api.holding(i); },
   holding: (i) => ({ there: elements[i].isConnected, value: held(elements[i]) }),
   // Whether the focus stayed in a box of a code that has its character, and there
   // is one behind it.

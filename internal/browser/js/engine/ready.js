@@ -10,6 +10,7 @@ const isVisible = (el) => (visible(el) ? "" : "it is not visible");
 const enabled = (el) => (disabled(el) ? "it is disabled" : "");
 const typable = (el) => {
   if (!typed(el) && !el.isContentEditable && !partsOf(el).length) return "it cannot be typed into (not an input, textarea or contenteditable element)";
+  if (el.readOnly && deepActive() !== el) el.focus(); // many are so only until then, against autofill
   return el.readOnly ? "it is read-only" : "";
 };
 const checks = {
@@ -47,18 +48,24 @@ const ownCover = (el, hit) => {
 // What a click at a point hits: "" if that is the element.
 const miss = (el, { x, y }) => {
   const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
-  const around = hit && !hit.matches("body,html") && within(el, hit); // a picture in a button takes no click itself
+  const around = hit && !hit.matches("body,html") && within(el, hit) && getComputedStyle(el).pointerEvents === "none"; // a picture in a button leaves it the click
   if (hit && (within(hit, el) || around || label?.control === el || ownCover(el, hit))) return "";
   return "it is covered by " + (hit ? describe(hit) : "nothing");
 };
-const center = (el) => { const r = el.getBoundingClientRect(); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
+// The largest box of an element: a link that goes over two lines has two, and between them
+// is something else.
+const largest = (el) => {
+  const size = (r) => r.width * r.height;
+  return [...el.getClientRects()].reduce((a, b) => (size(b) > size(a) ? b : a), el.getClientRects()[0] ?? el.getBoundingClientRect());
+};
+const center = (el) => { const r = largest(el); return { x: r.left + r.width / 2, y: r.top + r.height / 2 }; };
 const whole = (el) => { const r = el.getBoundingClientRect(); return r.left >= 0 && r.top >= 0 && r.right <= innerWidth && r.bottom <= innerHeight; };
 // The middle of what is seen of an element, scrolled into view unless a click would
 // hit it where it is.
 const middle = async (el) => {
   if (whole(el) && !miss(el, center(el))) return center(el);
   await scrolling(el, () => el.scrollIntoView({ block: "center", inline: "center", behavior: "instant" }));
-  const r = el.getBoundingClientRect();
+  const r = largest(el);
   return {
     x: Math.max(r.left, 0) / 2 + Math.min(r.right, innerWidth) / 2,
     y: Math.max(r.top, 0) / 2 + Math.min(r.bottom, innerHeight) / 2,
@@ -73,10 +80,13 @@ const drawn = (el) => {
   const alone = box && visible(box) && box.getBoundingClientRect().height <= 80 && ![...walk(box)].some((n) => others(n, el, control + "," + buttons));
   return near ?? (alone ? box : all[0]) ?? el;
 };
+// Where nobody scrolls to: apps put away there what they draw themselves.
+const away = (el) => { const r = el.getBoundingClientRect(); return r.right + scrollX <= 0 || r.bottom + scrollY <= 0; };
 // What a person clicks for an element: what stands for a hidden switch, the first part of
-// a field in parts.
+// a field in parts, what an element without a box shows.
 const clicked = (el) => {
-  if (el.matches("input[type=checkbox],input[type=radio]") && !visible(el)) return drawn(el);
+  if (el.matches("input[type=checkbox],input[type=radio]") && (!visible(el) || away(el))) return drawn(el);
+  if (visible(el) && boxless(el)) return [...inside(el)].find((n) => visible(n) && !boxless(n)) ?? el;
   return (!typed(el) && !el.isContentEditable && partsOf(el)[0]) || el;
 };
 // A label is clicked where nothing in it takes the click for itself, as a link does.
