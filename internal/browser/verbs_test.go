@@ -165,13 +165,18 @@ func TestHardToHit(t *testing.T) {
 	text := func(s string) flow.Step { return clicks(flow.Locator{Text: s}) }
 	id := func(s string) flow.Step { return clicks(flow.Locator{TestID: s}) }
 	label := func(v flow.Verb, s, value string) flow.Step { return on(v, flow.Locator{Label: s}, value) }
+	inFrame := func(title string) flow.Step {
+		s := text("Inside")
+		s.Frames = flow.Frames{{Title: title}}
+		return s
+	}
 	_, err := walk(t, "", "/hard.html",
 		text("a link that wraps"), sees("wrapped"),
 		id("bare"), sees("bare"), flow.Step{Verb: flow.Expect, Condition: &flow.Condition{Visible: &flow.Locator{TestID: "bare"}}},
 		label(flow.Check, "Put away", ""), sees("away true"), label(flow.Check, "One pixel", ""), sees("one pixel true"),
 		text("In time"), sees("in time"), text("In a scroller"), sees("scrolled"), id("circle"), sees("circle"),
 		text("Drawn late"), sees("drawn late"), text("Turned"), sees("turned"), text("Under glass"), sees("under glass"),
-		text("Far left"), sees("far left"), id("inner"), sees("inner"),
+		text("Far left"), sees("far left"), id("inner"), sees("inner"), inFrame("Small"), sees("in the small one"), inFrame("Scrolled"), sees("in the scrolled one"),
 		label(flow.Fill, "Against autofill", "abc"), sees("typed abc"), label(flow.Fill, "Set back", "abc"), sees("knows abc"),
 	)
 	require.NoError(t, err)

@@ -98,6 +98,16 @@ const clickPoint = async (el) => {
   return { ...p, x: [p.x, r.left + 4, r.right - 4].find(free) ?? p.x };
 };
 
+// Scrolls what is around an element and scrolls, so that a point of it shows there.
+const scrollersTo = (el, at) => {
+  for (let n = up(el); n && !n.matches("body,html"); n = up(n)) {
+    if (getComputedStyle(n).overflow.includes("visible")) continue;
+    const r = n.getBoundingClientRect(), p = at();
+    if (p.y < r.top || p.y > r.bottom) n.scrollBy({ top: p.y - r.top - r.height / 2, behavior: "instant" });
+    if (p.x < r.left || p.x > r.right) n.scrollBy({ left: p.x - r.left - r.width / 2, behavior: "instant" });
+  }
+};
+
 const reached = new WeakMap();
 
 Object.assign(api, {
@@ -148,10 +158,16 @@ Object.assign(api, {
     const el = elements[i], s = getComputedStyle(el);
     const at = () => {
       const r = el.getBoundingClientRect();
-      return { x: r.left + el.clientLeft + parseFloat(s.paddingLeft) + x, y: r.top + el.clientTop + parseFloat(s.paddingTop) + y };
+      const inside = (offset, padding, point, scale) => (offset + parseFloat(padding) + point) * scale; // apps show frames smaller, too
+      return {
+        x: r.left + inside(el.clientLeft, s.paddingLeft, x, r.width / el.offsetWidth),
+        y: r.top + inside(el.clientTop, s.paddingTop, y, r.height / el.offsetHeight),
+      };
     };
     const seen = (p) => p.x >= 0 && p.y >= 0 && p.x < innerWidth && p.y < innerHeight;
+    const hits = () => { const p = at(); return deepFromPoint(p.x, p.y) === el; };
     await scrolling(el, () => {
+      if (!hits()) scrollersTo(el, at);
       if (!seen(at())) el.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
       if (!seen(at())) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
     });
