@@ -23,6 +23,8 @@ var (
 	engineFind string
 	//go:embed js/engine/ready.js
 	engineReady string
+	//go:embed js/engine/point.js
+	enginePoint string
 	//go:embed js/engine/input.js
 	engineInput string
 	//go:embed js/engine/list.js
@@ -45,7 +47,7 @@ var (
 
 // engineJS is js/engine.js with the files of its folder in their place.
 func engineJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineUnique+engineSurvey, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+enginePoint+engineInput+engineList+engineBanner+engineRefusal+engineStamp+engineFields+engineName+engineUnique+engineSurvey, 1)
 }
 
 // frame is one document that steps act in: the page itself, a frame of the same

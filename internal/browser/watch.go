@@ -227,5 +227,5 @@ var openJS string
 
 // watchJS is the engine's knowledge of documents with the watching script.
 func watchJS() string {
-	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+engineInput+engineList+engineFields+engineName+engineUnique+engineWatch+engineHover, 1)
+	return strings.Replace(engineHead, "// FILES", engineDOM+engineFind+engineReady+enginePoint+engineInput+engineList+engineFields+engineName+engineUnique+engineWatch+engineHover, 1)
 }
