@@ -129,6 +129,7 @@ func TestStepErrors(t *testing.T) {
 		"disabled":           {on(flow.Fill, flow.Locator{Label: "Off"}, "y"), []string{"it is disabled"}},
 		"invisible":          {on(flow.Click, flow.Locator{CSS: "#later"}, ""), []string{"it is not visible"}},
 		"covered":            {on(flow.Click, flow.Locator{CSS: "#under"}, ""), []string{`it is covered by <div id="lid">lid; the element is <button id="under">Under (waited 1s); on the page: ‹<`}},
+		"cut away":           {on(flow.Click, flow.Locator{Text: "Cut away"}, ""), []string{`it is covered by <p>`}},
 		"no such option":     {on(flow.Select, flow.Locator{Label: "Country"}, "Francia"), []string{"it has no such option", "‹France›"}},
 		"not typable":        {on(flow.Fill, flow.Locator{CSS: "h1"}, "y"), []string{"it cannot be typed into"}},
 		"text missing":       {sees("no such text"), []string{`the text "no such text" is not on the page`}},

@@ -176,7 +176,8 @@ func TestHardToHit(t *testing.T) {
 		label(flow.Check, "Put away", ""), sees("away true"), label(flow.Check, "One pixel", ""), sees("one pixel true"),
 		text("In time"), sees("in time"), text("In a scroller"), sees("scrolled"), id("circle"), sees("circle"),
 		text("Drawn late"), sees("drawn late"), text("Turned"), sees("turned"), text("Under glass"), sees("under glass"),
-		text("Far left"), sees("far left"), id("inner"), sees("inner"), inFrame("Small"), sees("in the small one"), inFrame("Scrolled"), sees("in the scrolled one"),
+		text("Far left"), sees("far left"), id("inner"), sees("inner"),
+		id("ring"), sees("ring"), id("parts"), sees("on its first part"), inFrame("Small"), sees("in the small one"), inFrame("Scrolled"), sees("in the scrolled one"),
 		label(flow.Fill, "Against autofill", "abc"), sees("typed abc"), label(flow.Fill, "Set back", "abc"), sees("knows abc"),
 	)
 	require.NoError(t, err)

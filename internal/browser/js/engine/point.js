@@ -24,7 +24,9 @@ const ownCover = (el, hit) => {
 // What a click at a point hits: "" if that is the element.
 const miss = (el, { x, y }) => {
   const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
-  const around = hit && !hit.matches("body,html") && within(el, hit) && getComputedStyle(el).pointerEvents === "none"; // a picture in a button leaves it the click
+  // A picture in a button leaves it the click, and so does a drawing where it is empty.
+  const leaves = el.ownerSVGElement || getComputedStyle(el).pointerEvents === "none";
+  const around = leaves && hit && !hit.matches("body,html") && within(el, hit);
   if (hit && (within(hit, el) || around || label?.control === el || ownCover(el, hit))) return "";
   return "it is covered by " + (hit ? describe(hit) : "nothing");
 };
@@ -130,7 +132,7 @@ Object.assign(api, {
     await scrolling(el, () => {
       if (!hits()) scrollersTo(el, at);
       if (!seen(at())) el.scrollIntoView({ block: "nearest", inline: "nearest", behavior: "instant" });
-      if (!seen(at())) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
+      if (!hits()) scrollBy({ left: at().x - innerWidth / 2, top: at().y - innerHeight / 2, behavior: "instant" });
     });
     const p = at(), hit = deepFromPoint(p.x, p.y);
     return { ...p, wrong: hit === el ? "" : "its frame is covered by " + (hit ? describe(hit) : "nothing") };
