@@ -177,7 +177,7 @@ func TestHardToHit(t *testing.T) {
 		text("In time"), sees("in time"), text("In a scroller"), sees("scrolled"), id("circle"), sees("circle"),
 		text("Drawn late"), sees("drawn late"), text("Turned"), sees("turned"), text("Under glass"), sees("under glass"),
 		text("Far left"), sees("far left"), id("inner"), sees("inner"),
-		id("ring"), sees("ring"), id("parts"), sees("on its first part"), inFrame("Small"), sees("in the small one"), inFrame("Scrolled"), sees("in the scrolled one"),
+		id("ring"), sees("ring"), text("Lit"), sees("under a light"), text("Title of a card"), sees("a card"), id("parts"), sees("on its first part"), inFrame("Small"), sees("in the small one"), inFrame("Scrolled"), sees("in the scrolled one"),
 		label(flow.Fill, "Against autofill", "abc"), sees("typed abc"), label(flow.Fill, "Set back", "abc"), sees("knows abc"),
 	)
 	require.NoError(t, err)

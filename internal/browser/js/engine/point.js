@@ -21,13 +21,13 @@ const ownCover = (el, hit) => {
   for (let n = hit; n && n !== shared; n = up(n)) if (others(n, el, buttons)) return false;
   return true;
 };
-// What a click at a point hits: "" if that is the element.
+// What a click at a point hits: "" if that is the element, or the button or link that it
+// is a part of. What is neither leaves the click to what is around it.
 const miss = (el, { x, y }) => {
   const hit = deepFromPoint(x, y), label = hit?.closest?.("label");
-  // A picture in a button leaves it the click, and so does a drawing where it is empty.
-  const leaves = el.ownerSVGElement || getComputedStyle(el).pointerEvents === "none";
-  const around = leaves && hit && !hit.matches("body,html") && within(el, hit);
-  if (hit && (within(hit, el) || around || label?.control === el || ownCover(el, hit))) return "";
+  const button = around(el, "button,a[href],summary,[role=button],[role=link]");
+  const takes = hit && (button ? within(hit, button) : within(hit, el) || within(el, hit) && !hit.matches("body,html"));
+  if (takes || hit && (label?.control === el || ownCover(el, hit))) return "";
   return "it is covered by " + (hit ? describe(hit) : "nothing");
 };
 // The largest box of an element: a link that goes over two lines has two, and between them
