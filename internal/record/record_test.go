@@ -118,6 +118,7 @@ func TestListsAreOneSelect(t *testing.T) {
 		browser.Act{Kind: "click", Element: button("Next")},
 		browser.Act{Kind: "click", Element: pick, Opens: &country}, browser.Act{Kind: "click", Element: country},
 		browser.Act{Kind: "fill", Element: search, Value: "Germ", Search: true}, browser.Act{Kind: "fill", Element: country, Value: "Germ"},
+		browser.Act{Kind: "press", Element: country, Key: "Enter"},
 		browser.Act{Kind: "select", Element: country, Value: "Germany"},
 	)
 	require.Equal(t, `  - click: {role: button, name: "Next"}
