@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"time"
 
 	"github.com/maskproof/maskproof/internal/flow"
@@ -109,10 +110,12 @@ type FlowResult struct {
 }
 
 // Whole says that the flow went to its end, and that all of its recording was there and
-// was read.
+// was read. Results of before Gaps tell of these among their reasons only.
 func (r *FlowResult) Whole() bool {
+	ofPlants := []string{"nothing-planted", "not-covered", "plant-unproven"}
+	ofRecording := func(reason Reason) bool { return !slices.Contains(ofPlants, reason.Code) }
 	c := &r.Coverage
-	return r.Failure == nil && len(r.Gaps) == 0 && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker
+	return r.Failure == nil && len(r.Gaps) == 0 && !slices.ContainsFunc(r.Reasons, ofRecording) && len(c.Unscanned) == 0 && c.StartMarker && c.EndMarker
 }
 
 // ReadInFull says that what is not in the findings is not in the recording.
