@@ -3,7 +3,6 @@ package record_test
 import (
 	"bytes"
 	"context"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -23,18 +22,43 @@ func on(verb flow.Verb, label, value string) flow.Step {
 
 func one(verb flow.Verb, label, value string) []flow.Step { return []flow.Step{on(verb, label, value)} }
 
+// watched is a Chrome that can be watched, and the address of the test pages.
+func watched(t *testing.T) (b *browser.Browser, base string) {
+	server := httptest.NewServer(http.FileServer(http.Dir("../browser/testdata")))
+	t.Cleanup(server.Close)
+	u, err := url.Parse(server.URL)
+	require.NoError(t, err)
+	b, err = browser.Launch(context.Background(), browser.Options{HostMap: []string{"MAP *.test 127.0.0.1"}, Naming: true})
+	require.NoError(t, err)
+	t.Cleanup(b.Close)
+	return b, "http://app.test:" + u.Port()
+}
+
+// recorded is the flow that is made of steps while they are watched, and its text.
+func recorded(t *testing.T, b *browser.Browser, start string, steps []flow.Step) (*flow.Flow, string) {
+	var acts []browser.Act
+	err := b.Watch(t.Context(), browser.WatchOptions{Start: start, Drive: steps}, func(a browser.Act) { acts = append(acts, a) })
+	require.NoError(t, err)
+	made, _ := record.Flow("again", start, acts)
+	var text bytes.Buffer
+	require.NoError(t, made.Write(&text))
+	t.Log(text.String())
+	f, err := flow.Parse("again.yaml", text.Bytes(), flow.Options{})
+	require.NoError(t, err)
+	return f, text.String()
+}
+
+// walks walks a recorded flow, which leads to a text.
+func walks(t *testing.T, b *browser.Browser, base string, f *flow.Flow, to string) {
+	f.Steps = append(f.Steps, shows(to))
+	_, err := b.Run(t.Context(), f, browser.RunOptions{BaseURL: base, RunID: "r1"})
+	require.NoError(t, err)
+}
+
 // What a person does with the lists, switches and fields of component libraries becomes
 // steps that do the same again.
 func TestComponentsAreRecorded(t *testing.T) {
-	server := httptest.NewServer(http.FileServer(http.Dir("../browser/testdata")))
-	defer server.Close()
-	u, err := url.Parse(server.URL)
-	require.NoError(t, err)
-	_, port, _ := net.SplitHostPort(u.Host)
-	base := "http://app.test:" + port
-	b, err := browser.Launch(context.Background(), browser.Options{HostMap: []string{"MAP *.test 127.0.0.1"}, Naming: true})
-	require.NoError(t, err)
-	defer b.Close()
+	b, base := watched(t)
 	for _, c := range []struct {
 		name, page, sees string
 		steps            []flow.Step
@@ -62,17 +86,8 @@ func TestComponentsAreRecorded(t *testing.T) {
 		{"late caret", "components", "caret 7", one(flow.Fill, "Late caret", "5551234567")},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			start := base + "/" + c.page + ".html"
 			said, _, _ := strings.Cut(c.sees, " ")
-			var acts []browser.Act
-			err := b.Watch(t.Context(), browser.WatchOptions{Start: start, Drive: append(c.steps, shows(said+" "))}, func(a browser.Act) { acts = append(acts, a) })
-			require.NoError(t, err)
-			made, _ := record.Flow("again", start, acts)
-			var text bytes.Buffer
-			require.NoError(t, made.Write(&text))
-			t.Log(text.String())
-			f, err := flow.Parse("again.yaml", text.Bytes(), flow.Options{})
-			require.NoError(t, err)
+			f, _ := recorded(t, b, base+"/"+c.page+".html", append(c.steps, shows(said+" ")))
 			if c.name != "own cover" { // it is clicked first
 				require.Len(t, f.Steps, len(c.steps))
 			}
@@ -84,9 +99,7 @@ func TestComponentsAreRecorded(t *testing.T) {
 					f.Steps[i].Plant, f.Steps[i].Value = nil, "7"
 				}
 			}
-			f.Steps = append(f.Steps, shows(c.sees))
-			_, err = b.Run(t.Context(), f, browser.RunOptions{BaseURL: base, RunID: "r1"})
-			require.NoError(t, err)
+			walks(t, b, base, f, c.sees)
 		})
 	}
 }
@@ -94,14 +107,7 @@ func TestComponentsAreRecorded(t *testing.T) {
 // A list that is used by keyboard is a choice too, whatever keys it took; what shows only
 // under the mouse is hovered again, what is dragged is dragged again.
 func TestKeysHoversAndDragsAreRecorded(t *testing.T) {
-	server := httptest.NewServer(http.FileServer(http.Dir("../browser/testdata")))
-	defer server.Close()
-	u, err := url.Parse(server.URL)
-	require.NoError(t, err)
-	base := "http://app.test:" + u.Port()
-	b, err := browser.Launch(context.Background(), browser.Options{HostMap: []string{"MAP *.test 127.0.0.1"}, Naming: true})
-	require.NoError(t, err)
-	defer b.Close()
+	b, base := watched(t)
 	press := func(key string) flow.Step { return flow.Step{Verb: flow.Press, Value: key} }
 	hover := func(text string) flow.Step { return flow.Step{Verb: flow.Hover, Locator: &flow.Locator{Text: text}} }
 	click := func(text string) flow.Step { return flow.Step{Verb: flow.Click, Locator: &flow.Locator{Text: text}} }
@@ -130,20 +136,10 @@ func TestKeysHoversAndDragsAreRecorded(t *testing.T) {
 			[]flow.Step{{Verb: flow.Drag, Locator: &flow.Locator{CSS: "#native-card"}, To: &flow.Locator{CSS: "#native"}}}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			start := base + "/" + c.page + ".html"
-			var acts []browser.Act
-			err := b.Watch(t.Context(), browser.WatchOptions{Start: start, Drive: append(c.steps, shows(c.sees))}, func(a browser.Act) { acts = append(acts, a) })
-			require.NoError(t, err)
-			made, _ := record.Flow("again", start, acts)
-			var text bytes.Buffer
-			require.NoError(t, made.Write(&text))
-			_, steps, _ := strings.Cut(text.String(), "steps:\n  - ")
+			f, text := recorded(t, b, base+"/"+c.page+".html", append(c.steps, shows(c.sees)))
+			_, steps, _ := strings.Cut(text, "steps:\n  - ")
 			require.Equal(t, c.want, steps)
-			f, err := flow.Parse("again.yaml", text.Bytes(), flow.Options{})
-			require.NoError(t, err)
-			f.Steps = append(f.Steps, shows(c.sees))
-			_, err = b.Run(t.Context(), f, browser.RunOptions{BaseURL: base, RunID: "r1"})
-			require.NoError(t, err)
+			walks(t, b, base, f, c.sees)
 		})
 	}
 }

@@ -21,18 +21,18 @@ const rulesOf = function* (list) {
     if (rule.cssRules?.length) yield* rulesOf(rule.cssRules);
   }
 };
-// The selectors of what shows while something else is hovered, and of that.
+// The selectors of what shows while something else is hovered, and of that, its trigger.
 const hoverRules = () => [...document.styleSheets].flatMap((sheet) => {
   try { return [...rulesOf(sheet.cssRules)]; } catch { return []; } // of another site
 }).flatMap((text) => text.split(",")).flatMap((whole) => {
-  const [, over] = /^(.*?:hover[^\s>+~]*)\s*[\s>+~]/.exec(whole.trim()) ?? [];
-  return over ? [{ whole, over }] : [];
+  const [, trigger] = /^(.*?:hover[^\s>+~]*)\s*[\s>+~]/.exec(whole.trim()) ?? [];
+  return trigger ? [{ whole, trigger }] : [];
 });
 const matches = (el, selector) => { try { return el.matches(selector); } catch { return false; } };
 const ruledBy = (el, rules) => {
-  for (const { over } of rules.filter((r) => matches(el, r.whole))) {
+  for (const { trigger } of rules.filter((r) => matches(el, r.whole))) {
     for (let n = el; n; n = up(n)) for (const x of [n.parentElement, ...(n.parentElement?.children ?? [])]) {
-      if (x && x !== n && matches(x, over)) return [...inside(x)].find((c) => c.matches(clickable) && visible(c) && !within(c, el)) ?? (within(el, x) ? null : x);
+      if (x && x !== n && matches(x, trigger)) return [...inside(x)].find((c) => c.matches(clickable) && visible(c) && !within(c, el)) ?? (within(el, x) ? null : x);
     }
   }
   return null;
